@@ -1,0 +1,2 @@
+/// Thin commands that join the modules.
+package dev.spikebench.cli;

@@ -1,0 +1,2 @@
+/// The load generator: workloads, drivers, measuring.
+package dev.spikebench.loadgen;

@@ -1,0 +1,2 @@
+/// Run model, result file, statistics and reports. Knows no other module.
+package dev.spikebench.results;

@@ -1,0 +1,2 @@
+/// The Java ingest server. Rooms: `http` → `event` → `store` → `stream`.
+package dev.spikebench.server;
