@@ -1,0 +1,86 @@
+package dev.spikebench.results.model;
+
+import static dev.spikebench.results.model.Direction.HIGHER_IS_BETTER;
+import static dev.spikebench.results.model.Direction.INFORMATIONAL;
+import static dev.spikebench.results.model.Direction.LOWER_IS_BETTER;
+
+import java.util.List;
+
+/// The keys of [Iteration#values()] and their definitions. A further metric is added here; a result
+/// whose iterations use a key without definition is refused.
+public final class MetricIds {
+
+  /// Spawn of the process to its first 200 of the health path, in ns.
+  public static final String STARTUP = "startup.ns";
+
+  /// Resident set before the load, in bytes.
+  public static final String IDLE_RSS = "rss.idle.bytes";
+
+  /// Highest resident set, in bytes.
+  public static final String PEAK_RSS = "rss.peak.bytes";
+
+  /// Acknowledged events a second.
+  public static final String THROUGHPUT = "throughput.eventsPerSecond";
+
+  /// CPU time of the backend under the measured load for each acknowledged event, in ns.
+  public static final String CPU_PER_EVENT = "cpu.nsPerEvent";
+
+  /// What the backend weighs on disk to run, in bytes.
+  public static final String RUNTIME_SIZE = "runtime.bytes";
+
+  /// CPU time of the load generator for each acknowledged event, in ns.
+  public static final String CLIENT_CPU_PER_EVENT = "client.cpu.nsPerEvent";
+
+  private static final List<MetricDefinition> DEFINITIONS =
+      List.of(
+          new MetricDefinition(
+              STARTUP,
+              "ns",
+              LOWER_IS_BETTER,
+              MetricKind.DURATION,
+              "From starting the process to its first 200 on the health path."),
+          new MetricDefinition(
+              IDLE_RSS,
+              "bytes",
+              LOWER_IS_BETTER,
+              MetricKind.SIZE,
+              "Resident set of the backend's processes once healthy, before any load."),
+          new MetricDefinition(
+              PEAK_RSS,
+              "bytes",
+              LOWER_IS_BETTER,
+              MetricKind.SIZE,
+              "Highest resident set of the backend's processes under load."),
+          new MetricDefinition(
+              THROUGHPUT,
+              "1/s",
+              HIGHER_IS_BETTER,
+              MetricKind.RATE,
+              "Acknowledged events a second over the measured part."),
+          new MetricDefinition(
+              CPU_PER_EVENT,
+              "ns/event",
+              LOWER_IS_BETTER,
+              MetricKind.DURATION,
+              "CPU time of the backend over the measured part for each acknowledged event."),
+          new MetricDefinition(
+              RUNTIME_SIZE,
+              "bytes",
+              LOWER_IS_BETTER,
+              MetricKind.SIZE,
+              "Size on disk of what the backend needs to run."),
+          new MetricDefinition(
+              CLIENT_CPU_PER_EVENT,
+              "ns/event",
+              INFORMATIONAL,
+              MetricKind.DURATION,
+              "CPU time of the load generator over the measured part for each acknowledged"
+                  + " event."));
+
+  private MetricIds() {}
+
+  /// Definitions of all keys of this class.
+  public static List<MetricDefinition> definitions() {
+    return DEFINITIONS;
+  }
+}
