@@ -1,0 +1,75 @@
+package dev.spikebench.backends.descriptor;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The values that `${name}` may stand for in a descriptor. Immutable.
+///
+/// - `${java}`: the `java` program of this process, so that a backend runs on the JDK in use;
+/// - `${javaHome}`: the folder of that JDK;
+/// - `${root}`: the project's folder; absent where spikebench does not know it;
+/// - `${directory}`: the folder of the descriptor.
+public final class Placeholders {
+  /// System property that names the project's folder.
+  public static final String ROOT_PROPERTY = "spikebench.root";
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+  private final Map<String, String> values;
+
+  private Placeholders(Map<String, String> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /// The values for a descriptor in the given folder, taken from this process.
+  public static Placeholders forDirectory(Path directory) {
+    Map<String, String> values = new TreeMap<>();
+    Path javaHome = Path.of(System.getProperty("java.home"));
+    values.put("java", javaHome.resolve("bin").resolve("java").toString());
+    values.put("javaHome", javaHome.toString());
+    values.put("directory", directory.toAbsolutePath().normalize().toString());
+    String root = System.getProperty(ROOT_PROPERTY);
+    if (root != null && !root.isBlank()) {
+      values.put("root", Path.of(root).toAbsolutePath().normalize().toString());
+    }
+    return new Placeholders(values);
+  }
+
+  /// The text with all placeholders replaced; one that has no value stays and is told to the sink.
+  ///
+  /// @param text text of a descriptor
+  /// @param problem takes a message for each placeholder without a value
+  String expand(String text, Consumer<String> problem) {
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    StringBuilder expanded = new StringBuilder();
+    while (matcher.find()) {
+      String value = values.get(matcher.group(1));
+      if (value == null) {
+        problem.accept(unknown(matcher.group(1)));
+        value = matcher.group();
+      }
+      matcher.appendReplacement(expanded, Matcher.quoteReplacement(value));
+    }
+    return matcher.appendTail(expanded).toString();
+  }
+
+  private String unknown(String name) {
+    if (name.equals("root")) {
+      return "${root} is not known; set the system property " + ROOT_PROPERTY;
+    }
+    String meant =
+        NearestName.of(name, values.keySet())
+            .map(near -> "; did you mean ${" + near + "}?")
+            .orElse("");
+    return "unknown placeholder ${"
+        + name
+        + "}"
+        + meant
+        + " Known are "
+        + new TreeMap<>(values).keySet();
+  }
+}
