@@ -1,0 +1,95 @@
+package dev.spikebench.loadgen;
+
+import dev.spikebench.loadgen.model.ClientUsage;
+import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.model.SelfWarmUp;
+import dev.spikebench.loadgen.model.Tally;
+import dev.spikebench.loadgen.model.TargetWarmUp;
+import dev.spikebench.loadgen.model.Verdict;
+import dev.spikebench.loadgen.recording.LatencyHistogram;
+import dev.spikebench.loadgen.workload.Workload;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one run found. Valid or not comes before fast or slow: the figures of an invalid run are
+/// the tool's, not the target's.
+///
+/// @param target base URL of the target
+/// @param workload what was sent
+/// @param runNonce the part of the event ids that is this run's own
+/// @param startedAt when the measured part began
+/// @param interrupted whether the run was cancelled; the figures are those of the part that ran
+/// @param invalidReasons why the run does not count; empty where it does
+/// @param warnings what a reader should know although the run counts
+/// @param verdict what limited the rate
+/// @param tally counts of the measured part
+/// @param eventsStored rise of the target's `total_events` over the measured part; null where the
+///   target could not be asked
+/// @param elapsedNs from the first request of the measured part to the end of its last
+/// @param latency latencies of the requests that ended well
+/// @param failedLatency latencies of all others
+/// @param client what the client cost
+/// @param selfWarmUp the client's own warm-up, null where there was none
+/// @param targetWarmUp the target's warm-up
+public record LoadResult(
+    URI target,
+    Workload workload,
+    String runNonce,
+    Instant startedAt,
+    boolean interrupted,
+    List<String> invalidReasons,
+    List<String> warnings,
+    Verdict verdict,
+    Tally tally,
+    @Nullable Long eventsStored,
+    long elapsedNs,
+    LatencyHistogram latency,
+    LatencyHistogram failedLatency,
+    ClientUsage client,
+    @Nullable SelfWarmUp selfWarmUp,
+    TargetWarmUp targetWarmUp) {
+  private static final double NS_PER_SECOND = 1e9;
+
+  /// Copies the lists.
+  public LoadResult {
+    invalidReasons = List.copyOf(invalidReasons);
+    warnings = List.copyOf(warnings);
+  }
+
+  /// Whether the run counts.
+  public boolean valid() {
+    return invalidReasons.isEmpty();
+  }
+
+  /// Events of all requests sent in the measured part.
+  public long eventsSent() {
+    return tally.eventsSent();
+  }
+
+  /// Events the target said it stored in the measured part.
+  public long eventsAcknowledged() {
+    return tally.eventsAcknowledged();
+  }
+
+  /// Requests that ended well.
+  public long requestsOk() {
+    return tally.count(Outcome.OK);
+  }
+
+  /// Requests that ended in any other way.
+  public long requestsFailed() {
+    return tally.requestsFailed();
+  }
+
+  /// Acknowledged events a second of the measured part.
+  public double eventsPerSecond() {
+    return elapsedNs == 0 ? 0 : tally.eventsAcknowledged() * NS_PER_SECOND / elapsedNs;
+  }
+
+  /// Ended requests a second of the measured part, failed ones included.
+  public double requestsPerSecond() {
+    return elapsedNs == 0 ? 0 : tally.requestsEnded() * NS_PER_SECOND / elapsedNs;
+  }
+}

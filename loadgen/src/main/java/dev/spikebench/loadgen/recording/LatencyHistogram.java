@@ -1,0 +1,65 @@
+package dev.spikebench.loadgen.recording;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.zip.Deflater;
+import org.HdrHistogram.Histogram;
+
+/// Latencies of finished requests in nanoseconds, to three digits. Immutable; any thread.
+public final class LatencyHistogram {
+  private final Histogram histogram;
+  private final long clampedCount;
+
+  LatencyHistogram(Histogram histogram, long clampedCount) {
+    this.histogram = histogram;
+    this.clampedCount = clampedCount;
+  }
+
+  /// A histogram of nothing.
+  public static LatencyHistogram empty() {
+    return new LatencyHistogram(LatencyRecorder.newHistogram(), 0);
+  }
+
+  /// Samples recorded.
+  public long count() {
+    return histogram.getTotalCount();
+  }
+
+  /// Samples above the longest latency that is told apart (one hour); they count as that one.
+  public long clampedCount() {
+    return clampedCount;
+  }
+
+  /// The latency that the given percentage of the samples does not exceed, in ns; 0 where there are
+  /// none.
+  ///
+  /// @param percentile 0 … 100
+  public long percentileNs(double percentile) {
+    return count() == 0 ? 0 : histogram.getValueAtPercentile(percentile);
+  }
+
+  /// The largest sample in ns, to three digits; 0 where there are none.
+  public long maxNs() {
+    return count() == 0 ? 0 : histogram.getMaxValue();
+  }
+
+  /// The smallest sample in ns, to three digits; 0 where there are none.
+  public long minNs() {
+    return count() == 0 ? 0 : histogram.getMinValue();
+  }
+
+  /// Mean of the samples in ns; 0 where there are none.
+  public double meanNs() {
+    return count() == 0 ? 0 : histogram.getMean();
+  }
+
+  /// The histogram in HdrHistogram's V2 compressed encoding, in base64: the form of the result
+  /// file.
+  public String encoded() {
+    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.DEFAULT_COMPRESSION);
+    byte[] bytes = new byte[length];
+    buffer.get(0, bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}
