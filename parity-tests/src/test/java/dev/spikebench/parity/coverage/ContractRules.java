@@ -1,0 +1,62 @@
+package dev.spikebench.parity.coverage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The rule ids of `docs/contract.md`, in the page's order. A rule is a list item or a table row
+/// that begins with its id in bold.
+///
+/// @param ids all ids, none twice
+record ContractRules(Set<String> ids) {
+  private static final Pattern RULE =
+      Pattern.compile("^(?:- |\\| ?)\\*\\*([A-Z]+-[0-9]{2,})\\*\\*", Pattern.MULTILINE);
+
+  ContractRules {
+    ids = Collections.unmodifiableSet(new LinkedHashSet<>(ids));
+  }
+
+  /// Reads the page of this project.
+  static ContractRules ofProject() {
+    Path root = Path.of(System.getProperty("spikebench.root", ".."));
+    try {
+      return parse(Files.readString(root.resolve("docs/contract.md")));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Finds the ids in the text of the page.
+  ///
+  /// @throws IllegalArgumentException where an id is given twice, naming it
+  static ContractRules parse(String page) {
+    Set<String> ids = new LinkedHashSet<>();
+    Matcher rule = RULE.matcher(page);
+    while (rule.find()) {
+      if (!ids.add(rule.group(1))) {
+        throw new IllegalArgumentException(
+            "docs/contract.md gives the id " + rule.group(1) + " twice; take the next free number");
+      }
+    }
+    return new ContractRules(ids);
+  }
+
+  /// The part of an id before its number.
+  static String chapterOf(String id) {
+    return id.substring(0, id.lastIndexOf('-'));
+  }
+
+  /// The ids that are not in `named` and whose chapter is not in `leftOut`, in the page's order.
+  List<String> without(Set<String> named, Set<String> leftOut) {
+    return ids.stream()
+        .filter(id -> !named.contains(id) && !leftOut.contains(chapterOf(id)))
+        .toList();
+  }
+}
