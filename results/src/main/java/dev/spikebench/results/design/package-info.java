@@ -1,0 +1,2 @@
+/// The order in which backends are measured.
+package dev.spikebench.results.design;

@@ -1,0 +1,3 @@
+/// The result file: writing, reading, and its schema. The only home of Jackson and of the schema
+/// validator in this module.
+package dev.spikebench.results.json;

@@ -1,0 +1,2 @@
+/// Estimates with exact intervals. Pure functions of numbers: no random numbers, no clock.
+package dev.spikebench.results.stats;

@@ -1,0 +1,2 @@
+/// Turns the iterations of a run into one summary a backend.
+package dev.spikebench.results.summary;
