@@ -50,10 +50,7 @@ final class CaseCollector implements TestExecutionListener {
 
   private CaseResult result(TestIdentifier test, Outcome outcome, String message) {
     String id =
-        test.getTags().stream()
-            .findFirst()
-            .map(TestTag::getName)
-            .orElse(test.getDisplayName());
+        test.getTags().stream().findFirst().map(TestTag::getName).orElse(test.getDisplayName());
     long startNs = startNsByTest.getOrDefault(test.getUniqueId(), System.nanoTime());
     long durationMs = (System.nanoTime() - startNs) / 1_000_000;
     return new CaseResult(id, test.getDisplayName(), outcome, message, durationMs);

@@ -37,22 +37,20 @@ public final class ParitySuite {
     return run(baseUrl, listener, Map.of());
   }
 
-  /// As above, and writes the JUnit XML report `TEST-junit-jupiter.xml` into `reportFolder`, which is
-  /// made if it is missing.
+  /// As above, and writes the JUnit XML report `TEST-junit-jupiter.xml` into `reportFolder`, which
+  /// is made if it is missing.
   ///
   /// @throws ParityException where the report can't be written; the cases have run by then
   public static ParityResult run(URI baseUrl, ParityListener listener, Path reportFolder) {
     StringWriter complaints = new StringWriter();
     PrintWriter out = new PrintWriter(complaints);
     ParityResult result =
-        run(
-            baseUrl,
-            listener,
-            Map.of(),
-            new LegacyXmlReportGeneratingListener(reportFolder, out));
+        run(baseUrl, listener, Map.of(), new LegacyXmlReportGeneratingListener(reportFolder, out));
     if (!complaints.toString().isEmpty()) {
       throw new ParityException(
-          "No JUnit report in " + reportFolder + ", choose a folder that can be written: "
+          "No JUnit report in "
+              + reportFolder
+              + ", choose a folder that can be written: "
               + complaints.toString().lines().findFirst().orElse(""));
     }
     return result;
@@ -93,8 +91,7 @@ public final class ParitySuite {
             .build());
   }
 
-  private static LauncherDiscoveryRequest request(
-      URI baseUrl, Map<String, String> parameters) {
+  private static LauncherDiscoveryRequest request(URI baseUrl, Map<String, String> parameters) {
     return LauncherDiscoveryRequestBuilder.request()
         .selectors(DiscoverySelectors.selectClass(CoreCases.class))
         .enableImplicitConfigurationParameters(false)

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The backend under test, as the cases talk to it. Every id carries a nonce of this object, so what
-/// the database holds already does not matter. Thread-safe.
+/// The backend under test, as the cases talk to it. Every id carries a nonce of this object, so
+/// what the database holds already does not matter. Thread-safe.
 public final class Backend implements AutoCloseable {
   static final String AGENT_TYPE = "parity-suite";
 
@@ -75,7 +75,8 @@ public final class Backend implements AutoCloseable {
     } catch (StreamRefusedException refused) {
       if (refused.answer().status() == 503) {
         throw new AssertionError(
-            "No stream slot is free: end a subscriber or raise INGEST_MAX_SSE_CLIENTS; the answer was "
+            "No stream slot is free: end a subscriber or raise INGEST_MAX_SSE_CLIENTS; the answer"
+                + " was "
                 + refused.answer().describe(),
             refused);
       }

@@ -37,7 +37,10 @@ public final class BackendUnderTest implements ParameterResolver {
     ExtensionContext home = context.getParent().orElse(context);
     return Objects.requireNonNull(
         home.getStore(NAMESPACE)
-            .getOrComputeIfAbsent(Backend.class, key -> new Backend(address(context), timeout(context)), Backend.class));
+            .getOrComputeIfAbsent(
+                Backend.class,
+                key -> new Backend(address(context), timeout(context)),
+                Backend.class));
   }
 
   private static Duration timeout(ExtensionContext context) {

@@ -55,7 +55,10 @@ final class Expect {
 
   static void text(String expected, JsonNode object, String name) {
     JsonNode value = object.path(name);
-    that(value.isTextual() && value.asText().equals(expected), name + " must be " + expected, object);
+    that(
+        value.isTextual() && value.asText().equals(expected),
+        name + " must be " + expected,
+        object);
   }
 
   /// `ids` holds that many positive, rising ids.
