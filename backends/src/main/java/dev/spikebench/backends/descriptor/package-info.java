@@ -1,0 +1,2 @@
+/// What a backend's `backend.yaml` says, read strictly.
+package dev.spikebench.backends.descriptor;

@@ -1,0 +1,96 @@
+package dev.spikebench.backends.launch;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A backend that runs and is healthy. Closing it stops it and deletes its database. Thread-safe.
+public final class RunningBackend implements AutoCloseable {
+  private final Run run;
+  private final URI baseUri;
+  private final Duration timeToHealthy;
+  private final PortOwnership portOwnership;
+
+  RunningBackend(Run run, URI baseUri, Duration timeToHealthy, PortOwnership portOwnership) {
+    this.run = run;
+    this.baseUri = baseUri;
+    this.timeToHealthy = timeToHealthy;
+    this.portOwnership = portOwnership;
+  }
+
+  /// Where it listens, such as `http://127.0.0.1:40123`, without a path.
+  public URI baseUri() {
+    return baseUri;
+  }
+
+  /// Process id of the process that was started.
+  public long pid() {
+    return run.process().pid();
+  }
+
+  /// The process that was started.
+  public ProcessHandle process() {
+    return run.process().toHandle();
+  }
+
+  /// From the moment before the process was started to the first 200 of the health path.
+  public Duration timeToHealthy() {
+    return timeToHealthy;
+  }
+
+  /// The database file that the backend was told to use.
+  public Path databaseFile() {
+    return run.folder().databaseFile();
+  }
+
+  /// The folder of this run.
+  public Path directory() {
+    return run.folder().directory();
+  }
+
+  /// The last lines of its output, oldest first, at most 40.
+  public List<String> lastOutput() {
+    return run.lastOutput();
+  }
+
+  /// The file with all it printed; it stays after [#close()].
+  public Path outputFile() {
+    return run.folder().outputFile();
+  }
+
+  /// Whether the started process, or one that it started, listens on the port; null where the
+  /// system does not tell. It is never false: such a launch fails.
+  public @Nullable Boolean ownsPort() {
+    return portOwnership.owned();
+  }
+
+  /// The same with the reason where there is no answer.
+  public PortOwnership portOwnership() {
+    return portOwnership;
+  }
+
+  /// Asks it and all it started to end (SIGTERM), waits, and ends by force what is left. The
+  /// database stays until [#close()]. A second call returns the first one's outcome.
+  ///
+  /// @param timeout how long it may take to end by itself
+  public StopOutcome stop(Duration timeout) {
+    return run.stop(timeout);
+  }
+
+  /// Ends it and all it started by force (SIGKILL), as a crash would. The database stays until
+  /// [#close()].
+  public StopOutcome kill() {
+    return run.kill();
+  }
+
+  /// Stops it, with 10 s to end by itself, and deletes its database, unless that was placed by
+  /// `INGEST_DB_PATH`.
+  ///
+  /// @throws LaunchException if the database can't be deleted
+  @Override
+  public void close() {
+    run.close();
+  }
+}

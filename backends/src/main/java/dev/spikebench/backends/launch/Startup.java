@@ -1,0 +1,161 @@
+package dev.spikebench.backends.launch;
+
+import dev.spikebench.backends.descriptor.BackendDescriptor;
+import dev.spikebench.backends.launch.LaunchException.Kind;
+import dev.spikebench.backends.process.ProcessIdentity;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Follows a spawned process until it is healthy, or has failed. Used by one thread.
+final class Startup {
+  private final BackendDescriptor descriptor;
+  private final LaunchOptions options;
+  private final Run run;
+  private final CompletableFuture<String> readyLine;
+  private final long spawnedNs;
+
+  Startup(
+      BackendDescriptor descriptor,
+      LaunchOptions options,
+      Run run,
+      CompletableFuture<String> readyLine,
+      long spawnedNs) {
+    this.descriptor = descriptor;
+    this.options = options;
+    this.run = run;
+    this.readyLine = readyLine;
+    this.spawnedNs = spawnedNs;
+  }
+
+  /// Waits until the backend is healthy.
+  ///
+  /// @throws LaunchException if it fails; the run is closed then
+  RunningBackend await(RunRecord runRecord) {
+    boolean started = false;
+    try {
+      if (!LiveRuns.add(run)) {
+        throw failure(Kind.INTERRUPTED, "not started: this program is ending", null);
+      }
+      record(runRecord);
+      URI base = readyUri();
+      Duration timeToHealthy = healthy(base);
+      PortOwnership ownership = PortOwner.check(run.process().toHandle(), base.getPort());
+      if (Boolean.FALSE.equals(ownership.owned())) {
+        throw failure(
+            Kind.FOREIGN_PORT,
+            "it named port " + base.getPort() + ", but another process listens there",
+            null);
+      }
+      started = true;
+      return new RunningBackend(run, base, timeToHealthy, ownership);
+    } finally {
+      if (!started) {
+        run.kill();
+        run.close();
+      }
+    }
+  }
+
+  private void record(RunRecord runRecord) {
+    ProcessIdentity identity = ProcessIdentity.of(run.process().pid()).orElse(null);
+    try {
+      runRecord.withBackend(identity).write(run.folder().directory());
+    } catch (IOException e) {
+      throw failure(Kind.WORK_DIRECTORY, "its run can't be recorded: " + e, e);
+    }
+  }
+
+  private URI readyUri() {
+    String line = readyText();
+    return ReadyLine.parse(line)
+        .orElseThrow(
+            () ->
+                failure(
+                    Kind.BAD_READY_LINE,
+                    "its ready line is \""
+                        + line
+                        + "\", it must be \"listening on http://HOST:PORT\"",
+                    null));
+  }
+
+  private String readyText() {
+    CompletableFuture<String> died = run.process().onExit().thenApply(process -> "");
+    try {
+      CompletableFuture.anyOf(readyLine, died).get(leftNs(), TimeUnit.NANOSECONDS);
+      if (readyLine.isDone()) {
+        return readyLine.get();
+      }
+      throw died();
+    } catch (TimeoutException e) {
+      throw timedOut("printed no line \"listening on http://HOST:PORT\"");
+    } catch (ExecutionException e) {
+      throw failure(Kind.NOT_RUN, "waiting for its ready line failed: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private Duration healthy(URI base) {
+    OptionalLong healthyNs =
+        HealthPoll.await(base, descriptor.healthPath(), this::mayBecomeHealthy);
+    if (healthyNs.isPresent()) {
+      return Duration.ofNanos(healthyNs.getAsLong() - spawnedNs);
+    }
+    if (Thread.interrupted()) {
+      throw interrupted(null);
+    }
+    if (!run.process().isAlive()) {
+      throw died();
+    }
+    throw timedOut("listens on " + base + ", but " + descriptor.healthPath() + " gave no 200");
+  }
+
+  private boolean mayBecomeHealthy() {
+    return leftNs() > 0 && run.process().isAlive() && !Thread.currentThread().isInterrupted();
+  }
+
+  private long leftNs() {
+    return options.startTimeout().toNanos() - (System.nanoTime() - spawnedNs);
+  }
+
+  private LaunchException died() {
+    int exitCode = run.process().exitValue();
+    return new LaunchException(
+        Kind.DIED,
+        descriptor.id() + " ended with exit code " + exitCode + " before it was healthy" + whole(),
+        exitCode,
+        run.lastOutput(),
+        null);
+  }
+
+  private LaunchException timedOut(String what) {
+    return failure(
+        Kind.TIMED_OUT,
+        "it " + what + " within " + options.startTimeout().toMillis() + " ms",
+        null);
+  }
+
+  private LaunchException interrupted(@Nullable InterruptedException cause) {
+    LaunchException failure = failure(Kind.INTERRUPTED, "the start was interrupted", cause);
+    // Ending the process below needs to wait, which an interrupt that is set would forbid.
+    run.kill();
+    Thread.currentThread().interrupt();
+    return failure;
+  }
+
+  private LaunchException failure(Kind kind, String message, @Nullable Throwable cause) {
+    return new LaunchException(
+        kind, descriptor.id() + ": " + message + whole(), null, run.lastOutput(), cause);
+  }
+
+  private String whole() {
+    return " (its whole output: " + run.folder().outputFile() + ")";
+  }
+}

@@ -1,0 +1,40 @@
+package dev.spikebench.backends.testing;
+
+import dev.spikebench.backends.descriptor.BackendDescriptor;
+import dev.spikebench.backends.descriptor.BuildPlan;
+import dev.spikebench.backends.descriptor.DurabilityClaim;
+import dev.spikebench.backends.descriptor.SizePaths;
+import dev.spikebench.backends.descriptor.StartPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Descriptors for tests.
+public final class TestDescriptors {
+  private TestDescriptors() {}
+
+  /// A descriptor that starts [TestBackend] with the given flags.
+  public static BackendDescriptor testBackend(Path folder, String... flags) {
+    return starting(folder, TestBackend.command(flags));
+  }
+
+  /// A descriptor with the given start command.
+  public static BackendDescriptor starting(Path folder, List<String> command) {
+    return of(folder, new BuildPlan(List.of(), List.of(), List.of(), List.of()), command);
+  }
+
+  /// A descriptor with the given build and start command.
+  public static BackendDescriptor of(Path folder, BuildPlan build, List<String> command) {
+    return new BackendDescriptor(
+        "test-backend",
+        "Test backend",
+        "Java",
+        "jdk.httpserver",
+        folder.resolve("backend.yaml"),
+        build,
+        new StartPlan(List.of(), command, null, Map.of("FROM_DESCRIPTOR", "yes")),
+        "/api/health",
+        new SizePaths(List.of(folder), List.of()),
+        new DurabilityClaim("WAL", "NORMAL", "group"));
+  }
+}
