@@ -24,11 +24,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Guards the guard: the suite passes a right backend and notices each wrong one.
+@Execution(ExecutionMode.CONCURRENT)
 class ParitySuiteTest {
   private static final Map<String, String> IMPATIENT =
       Map.of(BackendUnderTest.TIMEOUT_PARAMETER, "1000");
