@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param allow the value of `Allow`, null where the answer has none
 /// @param retryAfterSeconds the value of `Retry-After`, 0 where the answer has none
 /// @param closes whether the connection ends with this answer
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way out, never compared
 record Answer(
     int status,
     byte @Nullable [] json,

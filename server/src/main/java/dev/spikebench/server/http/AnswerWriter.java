@@ -31,7 +31,7 @@ final class AnswerWriter {
   /// Starts sending; status and fields must be set.
   ///
   /// @param whenDone called once, on the IO thread, when all is handed to the system or the
-  ///     connection is gone
+  ///   connection is gone
   static void send(HttpServerExchange exchange, ByteBuffer body, Runnable whenDone) {
     StreamSinkChannel channel = exchange.getResponseChannel();
     if (channel == null) {

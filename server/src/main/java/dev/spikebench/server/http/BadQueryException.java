@@ -4,7 +4,15 @@ package dev.spikebench.server.http;
 final class BadQueryException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  BadQueryException(String message) {
-    super(message, null, false, false);
+  private final String problem;
+
+  BadQueryException(String problem) {
+    super(problem, null, false, false);
+    this.problem = problem;
+  }
+
+  /// What is wrong, naming the parameter.
+  String problem() {
+    return problem;
   }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.channels.StreamSourceChannel;
 
-/// Reads what is left of an answered request's body and throws it away, so that a client which sends
-/// all of it before it reads can see the answer. Runs on the connection's IO thread.
+/// Reads what is left of an answered request's body and throws it away, so that a client which
+/// sends all of it before it reads can see the answer. Runs on the connection's IO thread.
 final class BodyDiscard implements SilenceWatch.Watched {
   private static final Duration LINGER = Duration.ofSeconds(5);
   private static final long LINGER_BYTES = 16L * 1024 * 1024;
@@ -42,9 +42,7 @@ final class BodyDiscard implements SilenceWatch.Watched {
     }
     if (refused) {
       discard.deadline =
-          calls
-              .timer()
-              .schedule(discard::onSilence, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+          calls.timer().schedule(discard::onSilence, LINGER.toMillis(), TimeUnit.MILLISECONDS);
     } else {
       calls.silenceWatch().add(discard);
     }

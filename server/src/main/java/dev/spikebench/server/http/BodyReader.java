@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.xnio.channels.StreamSourceChannel;
 
-/// Reads one request body into memory, never more than the cap and never without having reserved the
-/// bytes first. Runs on the connection's IO thread.
+/// Reads one request body into memory, never more than the cap and never without having reserved
+/// the bytes first. Runs on the connection's IO thread.
 final class BodyReader implements SilenceWatch.Watched {
   private static final int FIRST_CHUNKED_BYTES = 8 * 1024;
   private static final int FIRST_DECLARED_BYTES = 64 * 1024;

@@ -108,8 +108,8 @@ final class Call {
     }
   }
 
-  /// Sends the answer; the second one of a request is dropped. What is left of the request's body is
-  /// read and thrown away.
+  /// Sends the answer; the second one of a request is dropped. What is left of the request's body
+  /// is read and thrown away.
   void answer(Answer answer) {
     if (settled) {
       return;

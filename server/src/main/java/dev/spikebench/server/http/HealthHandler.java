@@ -3,6 +3,7 @@ package dev.spikebench.server.http;
 import dev.spikebench.server.config.ServerConfig;
 import dev.spikebench.server.store.EventStore;
 import dev.spikebench.server.stream.StreamHub;
+import java.util.concurrent.TimeUnit;
 
 /// Tells that the process is alive. Answers on the IO thread from figures that need no waiting, so
 /// that neither the writer nor a reader can delay it.
@@ -21,7 +22,7 @@ final class HealthHandler {
   }
 
   void answer(Call call) {
-    double uptimeSeconds = (System.nanoTime() - startedNs) / 1_000_000 / 1_000.0;
+    double uptimeSeconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs) / 1_000.0;
     call.answer(
         Answer.json(
             200,

@@ -14,7 +14,8 @@ final class HostPolicy {
   private static final String DECIMAL = "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])";
   private static final Pattern LOOPBACK_V4 = Pattern.compile("127(?:\\." + DECIMAL + "){3}");
   private static final Pattern ANY_V4 = Pattern.compile(DECIMAL + "(?:\\." + DECIMAL + "){3}");
-  private static final Pattern WITH_PORT = Pattern.compile("(\\[[^\\[\\]]*]|[^:\\[\\]]*)(?::[0-9]*)?");
+  private static final Pattern WITH_PORT =
+      Pattern.compile("(\\[[^\\[\\]]*]|[^:\\[\\]]*)(?::[0-9]*)?");
 
   private final Set<String> names;
   private final boolean wildcardBind;
@@ -32,7 +33,8 @@ final class HostPolicy {
     this.wildcardBind = wildcardBind;
   }
 
-  /// Whether the value of a `Host` field, port and all, may be served. A missing one (HTTP/1.0) may.
+  /// Whether the value of a `Host` field, port and all, may be served. A missing one (HTTP/1.0)
+  /// may.
   boolean allows(@Nullable String hostField) {
     if (hostField == null) {
       return true;

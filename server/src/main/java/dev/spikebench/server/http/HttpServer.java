@@ -28,6 +28,7 @@ import org.xnio.channels.AcceptingChannel;
 public final class HttpServer {
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int BACKLOG = 1024;
+
   /// Heads over 8 KiB or 100 fields may be refused; these limits leave a little more room.
   private static final int MAX_HEAD_BYTES = 32 * 1024;
 

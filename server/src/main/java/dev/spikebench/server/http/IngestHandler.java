@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Takes events in: checks the request, reads its body, parses it and queues the events for the
-/// writer. Small bodies are parsed on the IO thread that read them; a large one would keep the other
-/// connections of that thread waiting and goes to a worker.
+/// writer. Small bodies are parsed on the IO thread that read them; a large one would keep the
+/// other connections of that thread waiting and goes to a worker.
 final class IngestHandler {
   private static final int SMALL_BODY_BYTES = 64 * 1024;
 
@@ -106,10 +106,11 @@ final class IngestHandler {
       return;
     }
     switch (parsed) {
-      case ParsedBatch.NotABatch() ->
-          answer(call, Answer.error(400, "Expected { events: [...] }"));
+      case ParsedBatch.NotABatch() -> answer(call, Answer.error(400, "Expected { events: [...] }"));
       case ParsedBatch.TooManyItems() ->
-          answer(call, Answer.error(413, "A batch has at most " + EventParser.MAX_BATCH_ITEMS + " events"));
+          answer(
+              call,
+              Answer.error(413, "A batch has at most " + EventParser.MAX_BATCH_ITEMS + " events"));
       case ParsedBatch.Items(var items) ->
           submit(call, validOf(items), stored -> IngestAnswers.batch(stored, items));
     }

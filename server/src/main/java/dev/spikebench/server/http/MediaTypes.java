@@ -25,7 +25,8 @@ final class MediaTypes {
     if (!name.equalsIgnoreCase("charset")) {
       return true;
     }
-    return equals >= 0 && unquote(parameter.substring(equals + 1).strip()).equalsIgnoreCase("utf-8");
+    return equals >= 0
+        && unquote(parameter.substring(equals + 1).strip()).equalsIgnoreCase("utf-8");
   }
 
   private static List<String> splitOutsideQuotes(String field) {

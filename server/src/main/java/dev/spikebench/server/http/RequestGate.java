@@ -102,7 +102,7 @@ final class RequestGate implements HttpHandler {
         case STREAM -> handlers.stream().open(call, query);
       }
     } catch (BadQueryException e) {
-      call.answer(Answer.error(400, e.getMessage()));
+      call.answer(Answer.error(400, e.problem()));
     }
   }
 

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The paths that exist, with the methods each one knows and the query parameters it reads.
-/// Paths are compared as they were sent, before any decoding.
+/// The paths that exist, with the methods each one knows and the query parameters it reads. Paths
+/// are compared as they were sent, before any decoding.
+@SuppressWarnings("ImmutableEnumChecker") // the collections are unmodifiable
 public enum Route {
   /// Ingest of one event, and the list of stored ones.
   EVENTS(

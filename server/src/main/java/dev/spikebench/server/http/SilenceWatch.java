@@ -1,6 +1,7 @@
 package dev.spikebench.server.http;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +27,7 @@ final class SilenceWatch {
   SilenceWatch(Duration limit, ScheduledExecutorService timer) {
     this.limitNs = limit.toNanos();
     long periodMs = Math.clamp(limit.toMillis() / 20, 10, 500);
-    var unused = timer.scheduleWithFixedDelay(this::check, periodMs, periodMs, TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::check, periodMs, periodMs, TimeUnit.MILLISECONDS);
   }
 
   void add(Watched item) {
@@ -42,10 +43,11 @@ final class SilenceWatch {
       return;
     }
     long nowNs = System.nanoTime();
-    for (Watched item : watched) {
-      if (nowNs - item.lastArrivalNs() > limitNs && watched.remove(item)) {
-        item.onSilence();
-      }
+    List<Watched> silent =
+        watched.stream().filter(item -> nowNs - item.lastArrivalNs() > limitNs).toList();
+    for (Watched item : silent) {
+      watched.remove(item);
+      item.onSilence();
     }
   }
 }

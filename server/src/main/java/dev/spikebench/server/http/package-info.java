@@ -1,5 +1,5 @@
-/// HTTP: routes, the order of refusals, bodies and their limits, answers. The only home of
-/// Undertow beside the stream.
+/// HTTP: routes, the order of refusals, bodies and their limits, answers. The only home of Undertow
+/// beside the stream.
 @NullMarked
 package dev.spikebench.server.http;
 

@@ -28,7 +28,7 @@ public final class StatsTicker {
   /// Starts the ticks, for as long as the timer runs.
   public void start(Duration interval, ScheduledExecutorService timer) {
     long periodMs = interval.toMillis();
-    var unused = timer.scheduleAtFixedRate(this::tick, periodMs, periodMs, TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleAtFixedRate(this::tick, periodMs, periodMs, TimeUnit.MILLISECONDS);
   }
 
   private void tick() {

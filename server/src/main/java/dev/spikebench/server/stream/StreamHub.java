@@ -39,7 +39,7 @@ public final class StreamHub implements CommitListener {
     this.maxClients = maxClients;
     this.heartbeatNs = heartbeat.toNanos();
     this.clock = clock;
-    var unused =
+    var _ =
         timer.scheduleWithFixedDelay(
             this::check, CHECK_PERIOD_MS, CHECK_PERIOD_MS, TimeUnit.MILLISECONDS);
   }
