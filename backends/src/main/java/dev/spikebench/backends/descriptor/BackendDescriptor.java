@@ -1,5 +1,6 @@
 package dev.spikebench.backends.descriptor;
 
+import dev.spikebench.results.model.Durability;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ public record BackendDescriptor(
     StartPlan start,
     String healthPath,
     SizePaths size,
-    DurabilityClaim durability) {
+    Durability durability) {
 
   /// What an id may look like; it becomes part of file names and command lines.
   static final Pattern ID_FORM = Pattern.compile("[a-z0-9][a-z0-9._-]*");

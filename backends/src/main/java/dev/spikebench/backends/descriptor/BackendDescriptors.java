@@ -1,6 +1,7 @@
 package dev.spikebench.backends.descriptor;
 
 import dev.spikebench.backends.descriptor.MappingReader.Context;
+import dev.spikebench.results.model.Durability;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ public final class BackendDescriptors {
       StartPlan start,
       String health,
       SizePaths size,
-      DurabilityClaim durability) {
+      Durability durability) {
     BackendDescriptor assemble(Path file) {
       return new BackendDescriptor(
           id, name, language, framework, file, build, start, health, size, durability);
@@ -186,12 +187,19 @@ public final class BackendDescriptors {
     return new SizePaths(application, size.paths("runtime"));
   }
 
-  private static DurabilityClaim durability(MappingReader durability) {
+  private static Durability durability(MappingReader durability) {
     String strategy = durability.text("writeStrategy");
-    if (!strategy.isEmpty() && !WRITE_STRATEGIES.contains(strategy)) {
+    if (!strategy.isBlank() && !WRITE_STRATEGIES.contains(strategy)) {
       durability.problem("writeStrategy", "must be one of " + String.join(", ", WRITE_STRATEGIES));
     }
-    return new DurabilityClaim(
-        durability.text("journalMode"), durability.text("synchronous"), strategy);
+    return new Durability(
+        given(durability.text("journalMode")),
+        given(durability.text("synchronous")),
+        given(strategy));
+  }
+
+  /// A text for a record that refuses blank ones; a blank one is noted as a problem already.
+  private static String given(String text) {
+    return text.isBlank() ? "missing" : text;
   }
 }

@@ -44,7 +44,7 @@ final class MappingReader {
             "unknown key" + meant + " Known here: " + String.join(", ", knownKeys));
   }
 
-  /// A required text; the empty string, once the problem is noted, where it is missing.
+  /// A required text, not blank; the empty string, once the problem is noted, where there is none.
   String text(String key) {
     Entry entry = mapping.entries().get(key);
     if (entry == null) {
@@ -52,6 +52,9 @@ final class MappingReader {
       return "";
     }
     String value = scalar(entry.value(), at(key));
+    if (value != null && value.isBlank()) {
+      problem(key, "must not be empty");
+    }
     return value == null ? "" : value;
   }
 

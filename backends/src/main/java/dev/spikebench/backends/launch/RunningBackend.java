@@ -1,5 +1,6 @@
 package dev.spikebench.backends.launch;
 
+import dev.spikebench.backends.observe.ProcessObserver;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,12 +13,19 @@ public final class RunningBackend implements AutoCloseable {
   private final URI baseUri;
   private final Duration timeToHealthy;
   private final PortOwnership portOwnership;
+  private final ProcessObserver observer;
 
-  RunningBackend(Run run, URI baseUri, Duration timeToHealthy, PortOwnership portOwnership) {
+  RunningBackend(
+      Run run,
+      URI baseUri,
+      Duration timeToHealthy,
+      PortOwnership portOwnership,
+      ProcessObserver observer) {
     this.run = run;
     this.baseUri = baseUri;
     this.timeToHealthy = timeToHealthy;
     this.portOwnership = portOwnership;
+    this.observer = observer;
   }
 
   /// Where it listens, such as `http://127.0.0.1:40123`, without a path.
@@ -71,17 +79,25 @@ public final class RunningBackend implements AutoCloseable {
     return portOwnership;
   }
 
+  /// Its memory, CPU time and other resources, watched since it was healthy. The figures stay
+  /// readable after it was stopped.
+  public ProcessObserver observer() {
+    return observer;
+  }
+
   /// Asks it and all it started to end (SIGTERM), waits, and ends by force what is left. The
   /// database stays until [#close()]. A second call returns the first one's outcome.
   ///
   /// @param timeout how long it may take to end by itself
   public StopOutcome stop(Duration timeout) {
+    observer.close();
     return run.stop(timeout);
   }
 
   /// Ends it and all it started by force (SIGKILL), as a crash would. The database stays until
   /// [#close()].
   public StopOutcome kill() {
+    observer.close();
     return run.kill();
   }
 
@@ -91,6 +107,7 @@ public final class RunningBackend implements AutoCloseable {
   /// @throws LaunchException if the database can't be deleted
   @Override
   public void close() {
+    observer.close();
     run.close();
   }
 }

@@ -1,7 +1,9 @@
 package dev.spikebench.backends.launch;
 
+import dev.spikebench.backends.BackendsException;
 import dev.spikebench.backends.descriptor.BackendDescriptor;
 import dev.spikebench.backends.launch.LaunchException.Kind;
+import dev.spikebench.backends.observe.ProcessObserver;
 import dev.spikebench.backends.process.ProcessIdentity;
 import java.io.IOException;
 import java.net.URI;
@@ -53,13 +55,25 @@ final class Startup {
             "it named port " + base.getPort() + ", but another process listens there",
             null);
       }
+      // Only now: watching would take CPU time from the start that is measured.
+      ProcessObserver observer = observe();
       started = true;
-      return new RunningBackend(run, base, timeToHealthy, ownership);
+      return new RunningBackend(run, base, timeToHealthy, ownership, observer);
     } finally {
       if (!started) {
         run.kill();
         run.close();
       }
+    }
+  }
+
+  private ProcessObserver observe() {
+    try {
+      return ProcessObserver.start(run.process().pid(), options.sampleInterval());
+    } catch (BackendsException e) {
+      throw run.process().isAlive()
+          ? failure(Kind.NOT_RUN, "it can't be observed: " + e.getMessage(), e)
+          : died();
     }
   }
 

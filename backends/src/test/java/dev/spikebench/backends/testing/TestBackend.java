@@ -2,6 +2,7 @@ package dev.spikebench.backends.testing;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 /// - `ignore-sigterm`: does not end on SIGTERM;
 /// - `child`: starts a child that sleeps, and `orphan`: one whose parent ends at once;
 /// - `hold=MB`: holds memory; `burn`: keeps one core busy;
+/// - `spike=MB`: once it is asked for `/spike` it takes that much native memory and gives it back;
 /// - `flood`: prints many lines before it is ready.
 public final class TestBackend {
   private final Map<String, String> flags;
@@ -121,12 +123,26 @@ public final class TestBackend {
           exchange.getResponseBody().write(body);
           exchange.close();
         });
+    server.createContext(
+        "/spike",
+        exchange -> {
+          spike(number("spike") * 1024L * 1024L);
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
     server.start();
     String port = flags.getOrDefault("port", Integer.toString(server.getAddress().getPort()));
     if (flags.containsKey("babble")) {
       System.out.println("listening on port " + port);
     } else if (!flags.containsKey("silent")) {
       System.out.println("listening on http://127.0.0.1:" + port);
+    }
+  }
+
+  private static void spike(long bytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      // Written to, so that the pages become resident; given back at the end.
+      arena.allocate(bytes).fill((byte) 1);
     }
   }
 

@@ -2,9 +2,9 @@ package dev.spikebench.backends.testing;
 
 import dev.spikebench.backends.descriptor.BackendDescriptor;
 import dev.spikebench.backends.descriptor.BuildPlan;
-import dev.spikebench.backends.descriptor.DurabilityClaim;
 import dev.spikebench.backends.descriptor.SizePaths;
 import dev.spikebench.backends.descriptor.StartPlan;
+import dev.spikebench.results.model.Durability;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,6 @@ public final class TestDescriptors {
         new StartPlan(List.of(), command, null, Map.of("FROM_DESCRIPTOR", "yes")),
         "/api/health",
         new SizePaths(List.of(folder), List.of()),
-        new DurabilityClaim("WAL", "NORMAL", "group"));
+        new Durability("WAL", "NORMAL", "group"));
   }
 }

@@ -1,0 +1,2 @@
+/// The one home of OSHI: what systems other than Linux tell about processes and machine.
+package dev.spikebench.backends.portable;
