@@ -13,6 +13,13 @@ final class BodyLength {
 
   private BodyLength() {}
 
+  /// Whether the body is sent as it is or in chunks; Undertow takes every other coding for chunks
+  /// too.
+  static boolean isKnownEncoding(HttpServerExchange exchange) {
+    @Nullable String coding = exchange.getRequestHeaders().getFirst(Headers.TRANSFER_ENCODING);
+    return coding == null || coding.strip().equalsIgnoreCase("chunked");
+  }
+
   /// The declared length in bytes, 0 where there is no body, [#CHUNKED] where its length only shows
   /// at its end. A number that no `long` holds is taken as the largest one.
   static long of(HttpServerExchange exchange) {

@@ -140,6 +140,8 @@ public final class HttpServer {
             .set(UndertowOptions.MAX_PARAMETERS, MAX_HEAD_BYTES)
             .set(UndertowOptions.MAX_HEADER_SIZE, MAX_HEAD_BYTES)
             .set(UndertowOptions.MAX_HEADERS, MAX_FIELDS)
+            // Bodies have a cap of our own; Undertow's would cut a refused one off.
+            .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
             .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, millis(Calls.SILENCE_LIMIT))
             .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
             .set(UndertowOptions.ENABLE_HTTP2, false)

@@ -49,6 +49,10 @@ final class RequestGate implements HttpHandler {
       call.answer(Answer.error(403, "Host is not allowed"));
       return;
     }
+    if (!BodyLength.isKnownEncoding(exchange)) {
+      call.answer(Answer.error(501, "Transfer-Encoding must be chunked").closing());
+      return;
+    }
     Route route = Route.ofPath(target.path());
     if (route == null) {
       call.answer(Answer.error(404, "Not found"));
