@@ -1,0 +1,237 @@
+package dev.spikebench.loadgen.nullserver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// The null server's one thread: accepts, reads, answers when an answer is due.
+final class NullServerLoop implements Runnable {
+  /// Below this a selector is too coarse to wait with: it counts whole milliseconds.
+  private static final long FINE_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private static final long FINE_SLICE_NS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  private record Due(long atNs, NullConnection connection, ByteBuffer answer, boolean close) {}
+
+  private final Selector selector;
+  private final ServerSocketChannel listener;
+  private final AnswerPlan plan;
+  private final boolean tellsStats;
+  private final PriorityQueue<Due> waiting =
+      new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
+  private volatile boolean stopped;
+  private volatile String lastHead = "";
+  private volatile NullServerCounts counts = new NullServerCounts(0, 0, 0, 0, 0, 0, 0);
+
+  private long accepts;
+  private long reads;
+  private long requests;
+  private long controlRequests;
+  private long bytes;
+  private long eventsReceived;
+  private long eventsStored;
+
+  NullServerLoop(
+      Selector selector, ServerSocketChannel listener, AnswerPlan plan, boolean tellsStats) {
+    this.selector = selector;
+    this.listener = listener;
+    this.plan = plan;
+    this.tellsStats = tellsStats;
+  }
+
+  NullServerCounts counts() {
+    return counts;
+  }
+
+  String lastHead() {
+    return lastHead;
+  }
+
+  void stop() {
+    stopped = true;
+    selector.wakeup();
+  }
+
+  @Override
+  public void run() {
+    try (selector;
+        listener) {
+      listener.configureBlocking(false);
+      listener.register(selector, SelectionKey.OP_ACCEPT);
+      while (!stopped) {
+        await();
+        selector.selectedKeys().forEach(this::handle);
+        selector.selectedKeys().clear();
+        sendDue();
+      }
+      for (SelectionKey key : selector.keys()) {
+        key.channel().close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The in-process server failed.", e);
+    }
+  }
+
+  private void await() throws IOException {
+    Due next = waiting.peek();
+    if (next == null) {
+      selector.select();
+      return;
+    }
+    long leftNs = next.atNs() - System.nanoTime();
+    if (leftNs >= FINE_WAIT_NS) {
+      selector.select(TimeUnit.NANOSECONDS.toMillis(leftNs));
+    } else if (selector.selectNow() == 0 && leftNs > 0) {
+      LockSupport.parkNanos(Math.min(leftNs, FINE_SLICE_NS));
+    }
+  }
+
+  private void handle(SelectionKey key) {
+    try {
+      if (key.isAcceptable()) {
+        accept();
+      } else if (key.attachment() instanceof NullConnection connection) {
+        serve(key, connection);
+      }
+    } catch (IOException | CancelledKeyException e) {
+      // A client that breaks off is an everyday event here; the others are served on.
+      closeQuietly(key);
+    }
+    publishCounts();
+  }
+
+  private static void closeQuietly(SelectionKey key) {
+    try {
+      key.channel().close();
+    } catch (IOException e) {
+      key.cancel();
+    }
+  }
+
+  private void accept() throws IOException {
+    SocketChannel channel = listener.accept();
+    if (channel == null) {
+      return;
+    }
+    accepts++;
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+    key.attach(new NullConnection(channel, key));
+  }
+
+  private void serve(SelectionKey key, NullConnection connection) throws IOException {
+    if (key.isWritable()) {
+      connection.flush();
+    }
+    if (!connection.isOpen() || !key.isReadable()) {
+      return;
+    }
+    int count = connection.read();
+    if (count < 0) {
+      connection.close();
+      return;
+    }
+    reads++;
+    bytes += count;
+    for (NullRequest next = connection.requests().next();
+        next != null && connection.isOpen();
+        next = connection.requests().next()) {
+      answer(connection, next);
+    }
+  }
+
+  private void answer(NullConnection connection, NullRequest request) throws IOException {
+    if (request.isIngest()) {
+      requests++;
+      eventsReceived += request.events();
+      lastHead = request.head();
+      ingest(connection, request, plan.answer(requests));
+      return;
+    }
+    controlRequests++;
+    if (request.asksFor("/api/health")) {
+      connection.send(NullAnswers.health(), false);
+    } else if (request.asksFor("/api/stats") && tellsStats) {
+      connection.send(NullAnswers.stats(eventsStored), false);
+    } else {
+      connection.send(NullAnswers.error(404, "Not found"), false);
+    }
+  }
+
+  private void ingest(NullConnection connection, NullRequest request, Answer answer)
+      throws IOException {
+    int events = request.events();
+    switch (answer.kind()) {
+      case STORE -> later(connection, answer, stored(events, events, 0, 0, false), false);
+      case FORGET_LAST -> later(connection, answer, stored(events - 1, events, 0, 0, false), false);
+      case REJECT_LAST ->
+          later(connection, answer, stored(events - 1, events - 1, 0, 1, false), false);
+      case DUPLICATE_LAST ->
+          later(connection, answer, stored(events - 1, events - 1, 1, 0, false), false);
+      case MISCOUNT -> later(connection, answer, stored(events, events - 1, 0, 0, false), false);
+      case STORE_AND_CLOSE -> later(connection, answer, stored(events, events, 0, 0, true), true);
+      case UNAVAILABLE ->
+          later(connection, answer, NullAnswers.error(503, "The writer is busy"), false);
+      case STALL -> {}
+      case CLOSE -> connection.close();
+    }
+  }
+
+  private ByteBuffer stored(
+      int events, int acknowledged, int duplicates, int rejected, boolean close) {
+    long firstId = eventsStored + 1;
+    eventsStored += events;
+    return NullAnswers.ingest(201, firstId, acknowledged, duplicates, rejected, close);
+  }
+
+  private void later(NullConnection connection, Answer answer, ByteBuffer bytesOut, boolean close)
+      throws IOException {
+    if (answer.delayNs() == 0) {
+      publishCounts();
+      connection.send(bytesOut, close);
+    } else {
+      waiting.add(new Due(System.nanoTime() + answer.delayNs(), connection, bytesOut, close));
+    }
+  }
+
+  private void sendDue() {
+    for (Due next = waiting.peek();
+        next != null && next.atNs() - System.nanoTime() <= 0;
+        next = waiting.peek()) {
+      waiting.remove();
+      if (next.connection().isOpen()) {
+        send(next);
+      }
+    }
+  }
+
+  private static void send(Due due) {
+    try {
+      due.connection().send(due.answer(), due.close());
+    } catch (IOException | CancelledKeyException e) {
+      // The client gave up before its answer was due; nothing is owed to it any more.
+      try {
+        due.connection().close();
+      } catch (IOException closing) {
+        e.addSuppressed(closing);
+      }
+    }
+  }
+
+  private void publishCounts() {
+    counts =
+        new NullServerCounts(
+            accepts, reads, requests, controlRequests, bytes, eventsReceived, eventsStored);
+  }
+}
