@@ -1,34 +1,49 @@
 package dev.spikebench.loadgen;
 
-import dev.spikebench.loadgen.model.LoadException;
 import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.model.SelfWarmUp;
+import dev.spikebench.loadgen.target.RunControl;
+import dev.spikebench.loadgen.target.TargetAddress;
+import dev.spikebench.loadgen.workload.RunNonce;
 import dev.spikebench.loadgen.workload.Workload;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Loads a backend with a workload and measures it.
 ///
-/// One run at a time; [#cancel()] may be called from any thread, a shutdown hook among them.
-@SuppressWarnings("DoNotCallSuggester") // until the driver is in
+/// One call at a time, except [#cancel()], which any thread may call, a shutdown hook among them.
 public final class LoadGenerator implements AutoCloseable {
   private final LoadOptions options;
+  private final Clock clock;
+  private volatile boolean cancelled;
+  private volatile @Nullable RunControl control;
+  private @Nullable SelfWarmUp warmUp;
 
-  private LoadGenerator(LoadOptions options) {
+  private LoadGenerator(LoadOptions options, Clock clock) {
     this.options = options;
+    this.clock = clock;
   }
 
   /// A generator with the options given.
   public static LoadGenerator create(LoadOptions options) {
-    return new LoadGenerator(options);
+    return create(options, Clock.systemUTC());
+  }
+
+  /// A generator that takes the events' `client_timestamp` from the clock given.
+  public static LoadGenerator create(LoadOptions options, Clock clock) {
+    return new LoadGenerator(options, clock);
   }
 
   /// Warms the client up on an in-process server until its figures settle, for at most 10 s. A
   /// later run does not do it again.
+  ///
+  /// @param listener is told how it goes, on this thread
   public SelfWarmUp warmUp(ProgressListener listener) {
-    if (options.selfWarmUp()) {
-      throw new LoadException("The load generator has no driver yet.");
-    }
-    return new SelfWarmUp(0, 0, false, 0);
+    SelfWarmUp done = new ClientWarmUp(options, listener).run(control(ClientWarmUp.LIMIT));
+    warmUp = done;
+    return done;
   }
 
   /// Sends the workload to the target and measures. Where the options ask for it and it was not
@@ -37,19 +52,44 @@ public final class LoadGenerator implements AutoCloseable {
   ///
   /// @param target base URL, `http://host:port`
   /// @param workload what to send
-  /// @param runNonce the part of the event ids that no other run has; see
-  ///   [dev.spikebench.loadgen.workload.RunNonce#next(java.time.Clock)]
+  /// @param runNonce the part of the event ids that no other run has; see [RunNonce#next(Clock)]
   /// @param listener is told how it goes, on this thread
   /// @throws dev.spikebench.loadgen.model.TargetException if the target is not on the loopback
   ///   interface and the options don't allow that, can't be reached, or dies
+  /// @throws dev.spikebench.loadgen.workload.WorkloadException if the nonce can't stand in an id
   public LoadResult run(URI target, Workload workload, String runNonce, ProgressListener listener) {
-    throw new LoadException("The load generator has no driver yet for " + target);
+    RunNonce.require(runNonce);
+    TargetAddress.check(target, options.allowRemote());
+    TargetAddress.probe(target);
+    if (options.selfWarmUp() && warmUp == null) {
+      warmUp(listener);
+    }
+    return new LoadRun(options, target, workload, runNonce, clock.instant(), listener, warmUp)
+        .run(control(options.deadline()));
   }
 
-  /// Ends the run under way; it returns its partial result, marked interrupted. Without one the
-  /// next run returns at once.
-  public void cancel() {}
+  /// Ends the call under way, and every later one at once: a run returns what it has, marked
+  /// interrupted and invalid. Any thread.
+  public void cancel() {
+    cancelled = true;
+    RunControl current = control;
+    if (current != null) {
+      current.cancel();
+    }
+  }
 
+  /// The same as [#cancel()]; connections and threads live no longer than a call.
   @Override
-  public void close() {}
+  public void close() {
+    cancel();
+  }
+
+  private RunControl control(Duration limit) {
+    RunControl fresh = new RunControl(limit);
+    control = fresh;
+    if (cancelled) {
+      fresh.cancel();
+    }
+    return fresh;
+  }
 }

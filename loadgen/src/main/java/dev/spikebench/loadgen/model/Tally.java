@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// @param eventsAcknowledged events that answers with 200 or 201 said were stored
 /// @param eventsDuplicate events that such answers said were stored before
 /// @param eventsRejected events that such answers rejected
-/// @param connectionsOpened connections made, 1 a virtual user unless some broke
+/// @param reconnects connections made anew because one broke or was closed
 /// @param requestBytes bytes of the bodies of the requests sent
 /// @param responseBytes bytes of the bodies of the answers
 public record Tally(
@@ -32,7 +32,7 @@ public record Tally(
     long eventsAcknowledged,
     long eventsDuplicate,
     long eventsRejected,
-    long connectionsOpened,
+    long reconnects,
     long requestBytes,
     long responseBytes) {
   /// Copies the maps and fills in the outcomes that did not occur.

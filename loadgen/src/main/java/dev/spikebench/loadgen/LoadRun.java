@@ -1,0 +1,160 @@
+package dev.spikebench.loadgen;
+
+import dev.spikebench.loadgen.model.ClientUsage;
+import dev.spikebench.loadgen.model.Phase;
+import dev.spikebench.loadgen.model.Progress;
+import dev.spikebench.loadgen.model.ProgressListener;
+import dev.spikebench.loadgen.model.SelfWarmUp;
+import dev.spikebench.loadgen.model.TargetException;
+import dev.spikebench.loadgen.model.TargetWarmUp;
+import dev.spikebench.loadgen.target.PartListener;
+import dev.spikebench.loadgen.target.PartResult;
+import dev.spikebench.loadgen.target.RunControl;
+import dev.spikebench.loadgen.target.SessionSettings;
+import dev.spikebench.loadgen.target.StatsRequest;
+import dev.spikebench.loadgen.target.TargetSession;
+import dev.spikebench.loadgen.workload.BodyRenderer;
+import dev.spikebench.loadgen.workload.RequestBodies;
+import dev.spikebench.loadgen.workload.Workload;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One run: bodies, connections, the target's warm-up, the measured part, the check of what was
+/// stored, the judgement. One thread.
+final class LoadRun {
+  /// A read of a backend that takes longer than 5 s may be refused; this leaves it room to be slow.
+  private static final Duration STATS_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final double NS_PER_SECOND = 1e9;
+
+  private final LoadOptions options;
+  private final URI target;
+  private final Workload workload;
+  private final String runNonce;
+  private final ProgressListener listener;
+  private final @Nullable SelfWarmUp selfWarmUp;
+  private final BodyRenderer renderer;
+
+  LoadRun(
+      LoadOptions options,
+      URI target,
+      Workload workload,
+      String runNonce,
+      Instant clientTimestamp,
+      ProgressListener listener,
+      @Nullable SelfWarmUp selfWarmUp) {
+    this.options = options;
+    this.target = target;
+    this.workload = workload;
+    this.runNonce = runNonce;
+    this.listener = listener;
+    this.selfWarmUp = selfWarmUp;
+    this.renderer = new BodyRenderer(workload, runNonce, clientTimestamp, options.seed());
+  }
+
+  LoadResult run(RunControl control) {
+    RequestBodies warmUpBodies = renderer.warmUp();
+    RequestBodies bodies = renderer.measured();
+    try (TargetSession session = TargetSession.open(settings(bodies, warmUpBodies))) {
+      TargetWarmUp warmUp = warmUp(session, warmUpBodies, control);
+      // Rendering left garbage, and the bodies are young: a collection now is none in the middle of
+      // a measured part that lasts a second or less.
+      System.gc();
+      Long storedBefore = StatsRequest.totalEvents(target, STATS_TIMEOUT);
+      listener.phaseStarted(Phase.MEASURED);
+      ClientMeter meter = new ClientMeter();
+      PartResult part =
+          session.run(workload.path(), bodies, control, reporter(Phase.MEASURED, bodies));
+      ClientUsage client = meter.since(part, options.ioThreads());
+      listener.phaseEnded(Phase.MEASURED);
+      if (part.cancelled()) {
+        // Whoever cancels may have stopped the target as well; what was measured is told anyway.
+        return result(part, client, warmUp, null);
+      }
+      requireAlive(part);
+      return result(part, client, warmUp, rise(storedBefore));
+    }
+  }
+
+  private TargetWarmUp warmUp(TargetSession session, RequestBodies bodies, RunControl control) {
+    if (bodies.count() == 0) {
+      return TargetWarmUp.NONE;
+    }
+    listener.phaseStarted(Phase.TARGET_WARM_UP);
+    PartResult part =
+        session.run(workload.path(), bodies, control, reporter(Phase.TARGET_WARM_UP, bodies));
+    listener.phaseEnded(Phase.TARGET_WARM_UP);
+    requireAlive(part);
+    return new TargetWarmUp(
+        part.tally().requestsSent(),
+        part.tally().requestsFailed(),
+        part.tally().eventsSent(),
+        part.elapsedNs());
+  }
+
+  private void requireAlive(PartResult part) {
+    if (part.gone() != null) {
+      throw new TargetException(
+          target,
+          "stopped listening after %,d of %,d requests; its own output may say why"
+              .formatted(part.tally().requestsEnded(), part.tally().requestsPlanned()),
+          part.gone());
+    }
+  }
+
+  private @Nullable Long rise(@Nullable Long before) {
+    if (before == null) {
+      return null;
+    }
+    Long after = StatsRequest.totalEvents(target, STATS_TIMEOUT);
+    return after == null ? null : (Long) (after - before);
+  }
+
+  private LoadResult result(
+      PartResult part, ClientUsage client, TargetWarmUp warmUp, @Nullable Long stored) {
+    RunJudge judge = new RunJudge(part, workload.concurrency(), client, stored, warmUp);
+    return new LoadResult(
+        target,
+        workload,
+        runNonce,
+        part.startedAt(),
+        part.cancelled(),
+        judge.invalidReasons(),
+        judge.warnings(),
+        judge.verdict(),
+        part.tally(),
+        stored,
+        part.elapsedNs(),
+        part.latency(),
+        part.failedLatency(),
+        client,
+        selfWarmUp,
+        warmUp);
+  }
+
+  private PartListener reporter(Phase phase, RequestBodies bodies) {
+    return (ended, failed, events, elapsedNs) -> {
+      double perRequestNs = ended == 0 ? 0 : (double) elapsedNs / ended;
+      listener.progress(
+          new Progress(
+              phase,
+              ended,
+              bodies.count(),
+              failed,
+              events * NS_PER_SECOND / Math.max(1, elapsedNs),
+              Duration.ofNanos(elapsedNs),
+              Duration.ofNanos((long) (perRequestNs * (bodies.count() - ended)))));
+    };
+  }
+
+  private SessionSettings settings(RequestBodies bodies, RequestBodies warmUpBodies) {
+    return new SessionSettings(
+        target,
+        workload.concurrency(),
+        Math.max(bodies.largestBytes(), warmUpBodies.largestBytes()),
+        options.ioThreads(),
+        options.requestTimeout());
+  }
+}

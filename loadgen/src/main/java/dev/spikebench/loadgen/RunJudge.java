@@ -1,0 +1,152 @@
+package dev.spikebench.loadgen;
+
+import dev.spikebench.loadgen.model.ClientUsage;
+import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.model.Tally;
+import dev.spikebench.loadgen.model.TargetWarmUp;
+import dev.spikebench.loadgen.model.Verdict;
+import dev.spikebench.loadgen.target.PartResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a run counts and what limited it. One run each; one thread.
+final class RunJudge {
+  /// From this share of its time on an I/O thread has no time left: what is measured is the client.
+  private static final double CLIENT_BOUND_SHARE = 0.90;
+
+  /// From this share on requests begin to wait for the client now and then.
+  private static final double MIXED_SHARE = 0.60;
+
+  /// Little's law holds exactly for a closed loop without pauses; what is allowed here covers the
+  /// time between an answer and the next request.
+  private static final double LITTLE_TOLERANCE = 0.05;
+
+  private final List<String> invalidReasons = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Verdict verdict;
+
+  RunJudge(
+      PartResult part,
+      int concurrency,
+      ClientUsage client,
+      @Nullable Long eventsStored,
+      TargetWarmUp warmUp) {
+    this.verdict = verdict(client);
+    judgeEnd(part);
+    judgeCounts(part.tally());
+    judgeStored(part.tally(), eventsStored);
+    judgeClient(client, activeUsers(part, concurrency), concurrency);
+    judgeWarmUp(warmUp);
+    if (part.latency().clampedCount() + part.failedLatency().clampedCount() > 0) {
+      invalidReasons.add("latencies above one hour were cut to one hour");
+    }
+  }
+
+  List<String> invalidReasons() {
+    return invalidReasons;
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  Verdict verdict() {
+    return verdict;
+  }
+
+  static Verdict verdict(ClientUsage client) {
+    double share = Math.max(client.busiestThreadShare(), 0);
+    if (share >= CLIENT_BOUND_SHARE) {
+      return Verdict.CLIENT_BOUND;
+    }
+    return share >= MIXED_SHARE ? Verdict.MIXED : Verdict.TARGET_BOUND;
+  }
+
+  private void judgeEnd(PartResult part) {
+    Tally tally = part.tally();
+    String sent = "%,d of %,d requests".formatted(tally.requestsSent(), tally.requestsPlanned());
+    if (part.cancelled()) {
+      invalidReasons.add("the run was cancelled after " + sent);
+    } else if (part.expired()) {
+      invalidReasons.add("the deadline passed after " + sent + " were sent (--deadline)");
+    }
+  }
+
+  private void judgeCounts(Tally tally) {
+    if (tally.requestsEnded() != tally.requestsSent()) {
+      invalidReasons.add(
+          "the load generator lost count: %,d requests sent, %,d ended"
+              .formatted(tally.requestsSent(), tally.requestsEnded()));
+    }
+    if (tally.eventsRejected() > 0) {
+      invalidReasons.add(
+          "the target rejected %,d events, all of which are valid"
+              .formatted(tally.eventsRejected()));
+    }
+    if (tally.eventsDuplicate() > 0) {
+      invalidReasons.add(
+          "the target called %,d events duplicates, each of which was sent once"
+              .formatted(tally.eventsDuplicate()));
+    }
+    if (tally.count(Outcome.REJECTED) > 0 && tally.eventsRejected() == 0) {
+      invalidReasons.add(
+          "the counts of %,d answers do not add up to the events sent"
+              .formatted(tally.count(Outcome.REJECTED)));
+    }
+  }
+
+  private void judgeStored(Tally tally, @Nullable Long stored) {
+    if (stored == null) {
+      invalidReasons.add(
+          "the target does not say at /api/stats how many events it stored, so acknowledged ones"
+              + " are not proven");
+    } else if (stored != tally.eventsAcknowledged()) {
+      invalidReasons.add(
+          "the target acknowledged %,d events and stored %,d"
+              .formatted(tally.eventsAcknowledged(), stored));
+    }
+  }
+
+  private void judgeClient(ClientUsage client, long activeUsers, int concurrency) {
+    switch (verdict) {
+      case CLIENT_BOUND ->
+          invalidReasons.add(
+              "the load generator itself was the limit: an I/O thread was busy %s of the time"
+                  .formatted(percent(client.busiestThreadShare())));
+      case MIXED ->
+          warnings.add(
+              "an I/O thread of the load generator was busy %s of the time"
+                  .formatted(percent(client.busiestThreadShare())));
+      case TARGET_BOUND -> {}
+    }
+    double share = client.meanInFlight() / concurrency;
+    if (activeUsers > 0 && Math.abs(share - 1) > LITTLE_TOLERANCE) {
+      invalidReasons.add(
+          String.format(
+              Locale.ROOT,
+              "throughput times mean latency is %.2f and not %d (Little's law): the load generator"
+                  + " paused between requests",
+              client.meanInFlight(),
+              concurrency));
+    }
+  }
+
+  /// Little's law says nothing of a run in which nothing was in flight.
+  private static long activeUsers(PartResult part, int concurrency) {
+    return part.latency().count() == 0 ? 0 : concurrency;
+  }
+
+  private void judgeWarmUp(TargetWarmUp warmUp) {
+    if (warmUp.requestsFailed() > 0) {
+      warnings.add(
+          "%,d of %,d warm-up requests failed"
+              .formatted(warmUp.requestsFailed(), warmUp.requests()));
+    }
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", share * 100);
+  }
+}
