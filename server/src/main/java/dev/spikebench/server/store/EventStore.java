@@ -1,18 +1,53 @@
 package dev.spikebench.server.store;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// The database: one writer thread, a few readers. Thread-safe.
-@SuppressWarnings("DoNotCallSuggester") // the signatures come first
 public final class EventStore implements AutoCloseable {
 
-  private EventStore() {}
+  /// How long a closing store goes on writing what was accepted, and waits for locks. With the last
+  /// commit and checkpoint, whose time nobody can bound, that leaves room within the 5 s that a
+  /// stopping server has.
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(3);
+
+  private static final Duration JOIN_LIMIT = Duration.ofSeconds(4);
+
+  private final DatabaseFile file;
+  private final WriteQueue queue;
+  private final ReadPool readers;
+  private final CloseDeadline closing;
+  private final Thread writer;
+
+  private EventStore(StoreSettings settings, CommitListener listener, DatabaseFile file)
+      throws SQLException {
+    this.file = file;
+    queue = new WriteQueue(settings.queueLimit());
+    readers = new ReadPool(file);
+    closing = new CloseDeadline();
+    WriterLink link = new WriterLink(file, settings, new LockWait(closing), readers::abandon);
+    link.connection();
+    writer =
+        Thread.ofPlatform()
+            .name("store-writer")
+            .daemon()
+            .unstarted(new Writer(queue, link, listener, closing, settings, readers::close));
+  }
 
   /// Opens the database, creating file, folders and tables where missing, and starts the writer.
   ///
   /// @throws StoreException where the database cannot be opened or written, with one clear line
   public static EventStore open(StoreSettings settings, CommitListener listener) {
-    throw new UnsupportedOperationException(settings + " " + listener);
+    DatabaseFile file = new DatabaseFile(settings.path());
+    try {
+      EventStore store = new EventStore(settings, listener, file);
+      store.writer.start();
+      return store;
+    } catch (SQLException e) {
+      throw new StoreException(Faults.of(e), Faults.openingFailed(file.path(), e), e);
+    }
   }
 
   /// Hands a request to the writer. Never blocks; any thread.
@@ -20,7 +55,7 @@ public final class EventStore implements AutoCloseable {
   /// @return false where the queue is full or the store is closing: nothing of the request will be
   ///   stored and its completion is never called
   public boolean submit(WriteRequest request) {
-    throw new UnsupportedOperationException(request.toString());
+    return queue.offer(request);
   }
 
   /// Reads one page, newest first. Sees every answered commit. Blocks for up to 5 s; any thread but
@@ -30,20 +65,20 @@ public final class EventStore implements AutoCloseable {
   /// @param offset matching rows to skip, at least 0
   /// @throws StoreException where the database cannot be read, or not in time
   public EventPage events(EventFilter filter, int limit, long offset) {
-    throw new UnsupportedOperationException(filter + " " + limit + " " + offset);
+    return readers.read(connection -> EventReader.page(connection, filter, limit, offset));
   }
 
   /// Computes statistics. Blocks for up to 5 s; any thread but an I/O thread.
   ///
   /// @throws StoreException where the database cannot be read, or not in time
   public StatsSnapshot stats(StatsFilter filter) {
-    throw new UnsupportedOperationException(filter.toString());
+    return readers.read(connection -> StatsReader.snapshot(connection, filter));
   }
 
   /// Size of the database file and its write-ahead log in bytes; 0 where it cannot be read. Asks
   /// the file system alone and so never waits for the writer or a reader; any thread.
   public long databaseSizeBytes() {
-    throw new UnsupportedOperationException();
+    return file.sizeBytes();
   }
 
   /// Ages the sessions on the writer thread. Any thread.
@@ -51,13 +86,25 @@ public final class EventStore implements AutoCloseable {
   /// @return completed on the writer thread after the commit, exceptionally with a [StoreException]
   ///   where it failed or the store is closed
   public CompletionStage<SweepResult> sweep() {
-    throw new UnsupportedOperationException();
+    CompletableFuture<SweepResult> result = new CompletableFuture<>();
+    if (!queue.offer(result)) {
+      result.completeExceptionally(
+          new StoreException(StoreFault.UNAVAILABLE, "the store is closed", null));
+    }
+    return result;
   }
 
   /// Stops accepting, writes what was accepted, commits, checkpoints and closes, within about 4 s.
-  /// Requests that could not be written by then are completed as failed.
+  /// Requests that could not be written by then are completed as failed. An interrupt ends the
+  /// wait, not the work.
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    closing.start(DRAIN_LIMIT);
+    queue.close();
+    try {
+      writer.join(JOIN_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
