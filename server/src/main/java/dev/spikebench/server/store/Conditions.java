@@ -1,5 +1,6 @@
 package dev.spikebench.server.store;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,7 +57,13 @@ final class Conditions {
   }
 
   private Conditions equal(String column, @Nullable String value) {
-    return value == null ? this : add(column + " = ?", value);
+    if (value == null) {
+      return this;
+    }
+    // Half of a surrogate pair would be bound as a question mark, which an event can have.
+    return StandardCharsets.UTF_8.newEncoder().canEncode(value)
+        ? add(column + " = ?", value)
+        : and("false");
   }
 
   // Stored times are whole seconds: none lies between a moment and the next or last full second.

@@ -31,17 +31,27 @@ final class EventInsert implements AutoCloseable {
   private final PreparedStatement highestId;
   private final PreparedStatement lastId;
   private final PreparedStatement isStored;
+  private final PreparedStatement setSequence;
 
   EventInsert(Connection connection) throws SQLException {
     insert = connection.prepareStatement(INSERT);
     highestId = connection.prepareStatement(HIGHEST_ID);
     lastId = connection.prepareStatement("SELECT last_insert_rowid()");
     isStored = connection.prepareStatement("SELECT 1 FROM events WHERE event_id = ?");
+    setSequence =
+        connection.prepareStatement("UPDATE sqlite_sequence SET seq = ? WHERE name = 'events'");
   }
 
   /// The highest id ever given. Inside a transaction the next one is free.
   long highestId() throws SQLException {
     return single(highestId);
+  }
+
+  /// Takes back the id that SQLite noted as given although its row proved a duplicate, so that
+  /// duplicates change nothing at all.
+  void returnUnusedId(long lastId) throws SQLException {
+    setSequence.setLong(1, lastId);
+    setSequence.executeUpdate();
   }
 
   /// Whether an event of this id is stored.
@@ -149,5 +159,6 @@ final class EventInsert implements AutoCloseable {
     highestId.close();
     lastId.close();
     isStored.close();
+    setSequence.close();
   }
 }

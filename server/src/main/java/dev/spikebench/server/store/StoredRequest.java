@@ -28,6 +28,10 @@ final class StoredRequest {
     return rows;
   }
 
+  boolean hasDuplicates() {
+    return duplicates > 0;
+  }
+
   /// The answer's content.
   WriteOutcome.Stored outcome() {
     long[] ids = new long[rows.size()];

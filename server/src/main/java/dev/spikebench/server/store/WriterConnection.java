@@ -59,21 +59,16 @@ final class WriterConnection {
     book.forget();
     String now = StoredTime.floor(clock.instant());
     long lastId = events.highestId();
+    boolean duplicates = false;
     List<StoredRequest> results = new ArrayList<>(requests.size());
     for (WriteRequest request : requests) {
-      StoredRequest result = new StoredRequest(request.events().size());
-      for (IngestEvent event : request.events()) {
-        SessionBook.Session session = book.session(event);
-        StoredEvent row =
-            events.insert(
-                lastId + 1, event, session.projectFor(event), session.branchFor(event), now);
-        result.add(row);
-        if (row != null) {
-          lastId++;
-          book.note(session, event);
-        }
-      }
+      StoredRequest result = insert(request, lastId, now);
+      lastId += result.rows().size();
+      duplicates |= result.hasDuplicates();
       results.add(result);
+    }
+    if (duplicates) {
+      events.returnUnusedId(lastId);
     }
     book.flush(now);
     commit.execute();
@@ -159,6 +154,22 @@ final class WriterConnection {
       // Another backend's tables refer to each other; here an event goes before its session.
       statement.execute("PRAGMA defer_foreign_keys = ON");
     }
+  }
+
+  private StoredRequest insert(WriteRequest request, long lastId, String now) throws SQLException {
+    StoredRequest result = new StoredRequest(request.events().size());
+    long id = lastId + 1;
+    for (IngestEvent event : request.events()) {
+      SessionBook.Session session = book.session(event);
+      StoredEvent row =
+          events.insert(id, event, session.projectFor(event), session.branchFor(event), now);
+      result.add(row);
+      if (row != null) {
+        id++;
+        book.note(session, event);
+      }
+    }
+    return result;
   }
 
   private int update(String sql, String... values) throws SQLException {
