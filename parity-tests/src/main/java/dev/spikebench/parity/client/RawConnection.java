@@ -99,6 +99,18 @@ public final class RawConnection implements AutoCloseable {
         });
   }
 
+  /// Reads and drops up to `bytes` bytes, at least one: what a slow reader does.
+  ///
+  /// @return whether there was one, and not the end of the connection or of the time
+  public boolean readSome(int bytes) {
+    startDeadline();
+    try {
+      return source.read(new byte[bytes], 0, bytes) > 0;
+    } catch (IOException over) {
+      return false;
+    }
+  }
+
   /// Ends this side (FIN) and keeps reading possible.
   public void halfClose() {
     try {

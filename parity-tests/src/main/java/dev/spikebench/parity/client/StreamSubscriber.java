@@ -1,9 +1,11 @@
 package dev.spikebench.parity.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +31,15 @@ public final class StreamSubscriber implements AutoCloseable {
     RESET
   }
 
+  private static final int MAX_KEPT_BYTES = 64 * 1024;
+
   private final RawConnection connection;
   private final HttpAnswer head;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final List<StreamMessage> messages = new ArrayList<>();
   private final List<String> comments = new ArrayList<>();
+  private final ByteArrayOutputStream firstBytes = new ByteArrayOutputStream();
   private @Nullable End end;
 
   private StreamSubscriber(RawConnection connection, HttpAnswer head) {
@@ -79,6 +84,11 @@ public final class StreamSubscriber implements AutoCloseable {
   /// All comments so far, without their colon.
   public List<String> comments() {
     return locked(() -> List.copyOf(comments));
+  }
+
+  /// The body's bytes so far as they came, a character a byte; no more than the first 64 KiB.
+  public String bodyBytes() {
+    return locked(() -> firstBytes.toString(StandardCharsets.ISO_8859_1));
   }
 
   /// The first message, from the beginning of the stream on, that `wanted` accepts.
@@ -162,6 +172,7 @@ public final class StreamSubscriber implements AutoCloseable {
     End reached;
     try {
       for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        keep(buffer, count);
         reader.feed(buffer, 0, count);
       }
       reached = End.COMPLETE;
@@ -172,6 +183,15 @@ public final class StreamSubscriber implements AutoCloseable {
     }
     End result = reached;
     change(() -> end = result);
+  }
+
+  private void keep(byte[] buffer, int count) {
+    lock.lock();
+    try {
+      firstBytes.write(buffer, 0, Math.min(count, MAX_KEPT_BYTES - firstBytes.size()));
+    } finally {
+      lock.unlock();
+    }
   }
 
   private boolean waitFor(BooleanSupplier condition, Duration deadline) {

@@ -75,7 +75,7 @@ record RuleTests(Set<String> named, List<String> mistakes) {
     if (type.isAnnotatedWith(Disabled.class)) {
       return List.of();
     }
-    return type.getMethods().stream()
+    return type.getAllMethods().stream()
         .filter(method -> method.isMetaAnnotatedWith(Testable.class))
         .filter(method -> !method.isAnnotatedWith(Disabled.class))
         .toList();
