@@ -180,8 +180,7 @@ class BodyIT {
     int mebibytesEach = 12;
     // Together ten times the memory that the backend may have.
     Map<String, String> small =
-        Map.of(
-            "INGEST_MAX_BODY_KB", "1", "JAVA_TOOL_OPTIONS", "-Xmx32m -XX:+ExitOnOutOfMemoryError");
+        Map.of("INGEST_MAX_BODY_KB", "1", "_JAVA_OPTIONS", "-Xmx32m -XX:+ExitOnOutOfMemoryError");
     try (BackendFixture backend = BackendFixture.start(small);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<CompletableFuture<HttpAnswer>> answers = new ArrayList<>();

@@ -5,8 +5,8 @@ import dev.spikebench.parity.client.RawConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// A subscriber that takes nothing, or hardly anything, with a receive buffer of 4 KiB, so that what
-/// is sent soon waits at the backend.
+/// A subscriber that takes nothing, or hardly anything, with a receive buffer of 4 KiB, so that
+/// what is sent soon waits at the backend.
 final class SlowReader implements AutoCloseable {
   private static final int RECEIVE_BUFFER_BYTES = 4096;
   private static final int SIP_BYTES = 512;

@@ -121,7 +121,8 @@ class SlowReaderIT {
   }
 
   private static Map<String, String> smallHeap(String size) {
-    return Map.of(STATS_INTERVAL, NEVER_MS, "JAVA_TOOL_OPTIONS", "-Xmx" + size);
+    return Map.of(
+        STATS_INTERVAL, NEVER_MS, "_JAVA_OPTIONS", "-XX:+ExitOnOutOfMemoryError -Xmx" + size);
   }
 
   /// Posts events of that many MiB; how many they are.

@@ -158,7 +158,8 @@ class StreamMessagesIT {
       }
       BACKEND
           .http()
-          .postJson("/api/events/batch", Samples.batch(otherType, otherAgent, wanted, otherType, wanted));
+          .postJson(
+              "/api/events/batch", Samples.batch(otherType, otherAgent, wanted, otherType, wanted));
       byBoth.await(message -> byBoth.messages("event").size() == 2, SOON);
       byAgent.await(message -> byAgent.messages("event").size() == 4, SOON);
       assertThat(byBoth.messages("event"))

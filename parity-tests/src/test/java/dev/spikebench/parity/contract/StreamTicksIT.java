@@ -124,8 +124,7 @@ class StreamTicksIT {
         stream.await(message -> stream.messages("stats").size() == 2, SOON);
       }
       // Computing statistics takes a read lock for as long as it lasts.
-      assertThat(ReaderLock.timesSeenTaken(backend.databaseFile(), Duration.ofSeconds(2)))
-          .isZero();
+      assertThat(ReaderLock.timesSeenTaken(backend.databaseFile(), Duration.ofSeconds(2))).isZero();
       try (StreamSubscriber stream = backend.subscribe("")) {
         stream.awaitKind("connected", SOON);
         assertThat(ReaderLock.timesSeenTaken(backend.databaseFile(), Duration.ofSeconds(2)))
