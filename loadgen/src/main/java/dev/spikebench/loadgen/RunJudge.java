@@ -121,8 +121,8 @@ final class RunJudge {
                   .formatted(percent(client.busiestThreadShare())));
       case TARGET_BOUND -> {}
     }
-    double share = client.meanInFlight() / concurrency;
-    if (activeUsers > 0 && Math.abs(share - 1) > LITTLE_TOLERANCE) {
+    double difference = Math.abs(client.meanInFlight() - concurrency);
+    if (activeUsers > 0 && difference > LITTLE_TOLERANCE * concurrency) {
       invalidReasons.add(
           String.format(
               Locale.ROOT,

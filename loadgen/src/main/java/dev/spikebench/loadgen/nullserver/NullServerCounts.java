@@ -3,6 +3,7 @@ package dev.spikebench.loadgen.nullserver;
 /// What a null server has seen since it started.
 ///
 /// @param accepts connections accepted
+/// @param open connections open now
 /// @param reads reads that brought bytes
 /// @param requests complete requests for ingest
 /// @param controlRequests complete requests of any other kind
@@ -11,9 +12,15 @@ package dev.spikebench.loadgen.nullserver;
 /// @param eventsStored events counted as stored
 public record NullServerCounts(
     long accepts,
+    long open,
     long reads,
     long requests,
     long controlRequests,
     long bytes,
     long eventsReceived,
-    long eventsStored) {}
+    long eventsStored) {
+  NullServerCounts withOpen(long count) {
+    return new NullServerCounts(
+        accepts, count, reads, requests, controlRequests, bytes, eventsReceived, eventsStored);
+  }
+}

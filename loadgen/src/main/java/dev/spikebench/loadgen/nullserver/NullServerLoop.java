@@ -10,7 +10,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -29,9 +31,10 @@ final class NullServerLoop implements Runnable {
   private final boolean tellsStats;
   private final PriorityQueue<Due> waiting =
       new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
+  private final List<SocketChannel> channels = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
   private volatile String lastHead = "";
-  private volatile NullServerCounts counts = new NullServerCounts(0, 0, 0, 0, 0, 0, 0);
+  private volatile NullServerCounts counts = new NullServerCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
   private long accepts;
   private long reads;
@@ -50,7 +53,7 @@ final class NullServerLoop implements Runnable {
   }
 
   NullServerCounts counts() {
-    return counts;
+    return counts.withOpen(channels.stream().filter(SocketChannel::isOpen).count());
   }
 
   String lastHead() {
@@ -124,6 +127,7 @@ final class NullServerLoop implements Runnable {
       return;
     }
     accepts++;
+    channels.add(channel);
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
@@ -232,6 +236,6 @@ final class NullServerLoop implements Runnable {
   private void publishCounts() {
     counts =
         new NullServerCounts(
-            accepts, reads, requests, controlRequests, bytes, eventsReceived, eventsStored);
+            accepts, 0, reads, requests, controlRequests, bytes, eventsReceived, eventsStored);
   }
 }
