@@ -1,5 +1,6 @@
 package dev.spikebench.backends.launch;
 
+import dev.spikebench.backends.process.EndWithJvm;
 import dev.spikebench.backends.process.ProcessTree;
 import dev.spikebench.backends.process.RunMark;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// One started process with its folder: ends it with all that it started, and clears the folder up.
 /// Thread-safe: ending is guarded by this object, so that the shutdown hook and the thread that
 /// uses the run may both close it.
-final class Run implements AutoCloseable {
+final class Run implements AutoCloseable, EndWithJvm.Ending {
   /// The contract gives a backend 5 s; what lives on after twice that is hung.
   static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -47,7 +48,8 @@ final class Run implements AutoCloseable {
   }
 
   /// Sends SIGTERM to all of the run's processes and returns.
-  void askToEnd() {
+  @Override
+  public void askToEnd() {
     ProcessTree.terminate(processes());
   }
 
@@ -62,7 +64,7 @@ final class Run implements AutoCloseable {
       Duration left = timeout.minusNanos(System.nanoTime() - startNs);
       List<ProcessHandle> living =
           ProcessTree.awaitEnd(all, left.isNegative() ? Duration.ZERO : left);
-      outcome = end(living, diedBefore, startNs);
+      outcome = endBy(living, diedBefore, startNs);
     }
     return outcome;
   }
@@ -71,7 +73,7 @@ final class Run implements AutoCloseable {
   synchronized StopOutcome kill() {
     if (outcome == null) {
       boolean diedBefore = !process.isAlive();
-      outcome = end(processes(), diedBefore, System.nanoTime());
+      outcome = endBy(processes(), diedBefore, System.nanoTime());
     }
     return outcome;
   }
@@ -82,10 +84,15 @@ final class Run implements AutoCloseable {
     stop(STOP_TIMEOUT);
     output.close();
     folder.clear();
-    LiveRuns.remove(this);
+    EndWithJvm.remove(this);
   }
 
-  private StopOutcome end(List<ProcessHandle> living, boolean diedBefore, long startNs) {
+  @Override
+  public void end() {
+    close();
+  }
+
+  private StopOutcome endBy(List<ProcessHandle> living, boolean diedBefore, long startNs) {
     // What was started since the first look, or lost its parent meanwhile, still carries the mark.
     List<ProcessHandle> rest = ProcessTree.union(living, mark.carriers());
     if (!rest.isEmpty()) {

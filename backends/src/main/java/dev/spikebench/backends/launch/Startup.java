@@ -4,6 +4,7 @@ import dev.spikebench.backends.BackendsException;
 import dev.spikebench.backends.descriptor.BackendDescriptor;
 import dev.spikebench.backends.launch.LaunchException.Kind;
 import dev.spikebench.backends.observe.ProcessObserver;
+import dev.spikebench.backends.process.EndWithJvm;
 import dev.spikebench.backends.process.ProcessIdentity;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ final class Startup {
   RunningBackend await(RunRecord runRecord) {
     boolean started = false;
     try {
-      if (!LiveRuns.add(run)) {
+      if (!EndWithJvm.add(run)) {
         throw failure(Kind.INTERRUPTED, "not started: this program is ending", null);
       }
       record(runRecord);

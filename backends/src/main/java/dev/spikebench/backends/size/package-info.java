@@ -1,0 +1,2 @@
+/// What a backend weighs on disk.
+package dev.spikebench.backends.size;

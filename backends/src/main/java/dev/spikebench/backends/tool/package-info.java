@@ -1,0 +1,2 @@
+/// Programs installed on this machine and their versions.
+package dev.spikebench.backends.tool;
