@@ -1,0 +1,183 @@
+package dev.spikebench.loadgen.target;
+
+import dev.spikebench.loadgen.model.Outcome;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.impl.BasicEntityDetails;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.apache.hc.core5.http.nio.DataStreamChannel;
+import org.apache.hc.core5.http.nio.RequestChannel;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its answer, from the send to exactly one outcome.
+///
+/// Sent and answered on the I/O thread of its connection; [#expire(long)] and [#abort()] come from
+/// the thread that watches the run. Whoever settles the exchange first owns its virtual user until
+/// the next request.
+final class Exchange implements AsyncClientExchangeHandler {
+  /// No charset: JSON has none, and the body is what a hook would send.
+  private static final ContentType JSON = ContentType.create("application/json");
+
+  private static final int OK = 200;
+  private static final int CREATED = 201;
+
+  private final VirtualUser user;
+  private final UserConnection connection;
+  private final PartRun part;
+  private final int request;
+  private final ByteBuffer body;
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private final long startedNs;
+  private int status;
+  private boolean closesConnection;
+
+  /// Starts the clock of the request.
+  Exchange(VirtualUser user, UserConnection connection, PartRun part, int request) {
+    this.user = user;
+    this.connection = connection;
+    this.part = part;
+    this.request = request;
+    this.body = ByteBuffer.wrap(part.bodies().body(request));
+    connection.answer().clear();
+    this.startedNs = System.nanoTime();
+  }
+
+  @Override
+  public void produceRequest(RequestChannel channel, HttpContext context)
+      throws HttpException, IOException {
+    channel.sendRequest(
+        new BasicHttpRequest("POST", part.host(), part.path()),
+        new BasicEntityDetails(body.remaining(), JSON),
+        context);
+  }
+
+  @Override
+  public int available() {
+    return body.remaining();
+  }
+
+  @Override
+  public void produce(DataStreamChannel channel) throws IOException {
+    channel.write(body);
+    if (!body.hasRemaining()) {
+      channel.endStream(null);
+    }
+  }
+
+  @Override
+  public void consumeInformation(HttpResponse response, HttpContext context) {
+    // A 100 or 103 is no answer.
+  }
+
+  @Override
+  public void consumeResponse(
+      HttpResponse response, @Nullable EntityDetails entityDetails, HttpContext context) {
+    status = response.getCode();
+    closesConnection = announcesClose(response);
+    if (entityDetails == null) {
+      answered();
+    }
+  }
+
+  @Override
+  public void updateCapacity(CapacityChannel capacityChannel) throws IOException {
+    capacityChannel.update(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void consume(ByteBuffer source) {
+    if (!settled.get()) {
+      connection.answer().append(source);
+    }
+  }
+
+  @Override
+  public void streamEnd(@Nullable List<? extends Header> trailers) {
+    answered();
+  }
+
+  @Override
+  public void failed(Exception cause) {
+    Outcome outcome =
+        cause instanceof SocketTimeoutException ? Outcome.TIMEOUT : Outcome.READ_WRITE;
+    settleWithout(outcome);
+  }
+
+  @Override
+  public void cancel() {
+    settleWithout(Outcome.ABORTED);
+  }
+
+  @Override
+  public void releaseResources() {
+    // Everything an exchange holds belongs to its connection.
+  }
+
+  /// Ends the exchange as timed out if it has lasted for the time given.
+  void expire(long timeoutNs) {
+    if (System.nanoTime() - startedNs >= timeoutNs) {
+      settleWithout(Outcome.TIMEOUT);
+    }
+  }
+
+  /// Ends the exchange because the run ends.
+  void abort() {
+    settleWithout(Outcome.ABORTED);
+  }
+
+  private void answered() {
+    long endedNs = System.nanoTime();
+    if (!settled.compareAndSet(false, true)) {
+      return;
+    }
+    IngestAnswer answer = connection.answer();
+    part.counters().answered(status, answer);
+    part.ended(request, judge(answer), endedNs - startedNs);
+    if (closesConnection) {
+      user.dropConnection();
+    }
+    user.next();
+  }
+
+  private Outcome judge(IngestAnswer answer) {
+    if (status != OK && status != CREATED) {
+      return Outcome.HTTP_STATUS;
+    }
+    if (!answer.read()) {
+      return Outcome.REJECTED;
+    }
+    part.counters().acknowledged(answer);
+    return answer.accountsFor(part.bodies().events(request)) ? Outcome.OK : Outcome.REJECTED;
+  }
+
+  /// Without an answer the state of the connection is not known, so the user gets a new one.
+  private void settleWithout(Outcome outcome) {
+    long endedNs = System.nanoTime();
+    if (settled.compareAndSet(false, true)) {
+      part.ended(request, outcome, endedNs - startedNs);
+      user.dropConnection();
+      user.next();
+    }
+  }
+
+  private static boolean announcesClose(HttpResponse response) {
+    Header header = response.getFirstHeader(HttpHeaders.CONNECTION);
+    if (header != null) {
+      return "close".equalsIgnoreCase(header.getValue());
+    }
+    return response.getVersion() != null && response.getVersion().lessEquals(HttpVersion.HTTP_1_0);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.spikebench.loadgen.target;
+
+import dev.spikebench.loadgen.model.Tally;
+import dev.spikebench.loadgen.recording.LatencyHistogram;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What came of one part of a run: the target's warm-up, the measured part, a window of the client's
+/// warm-up.
+///
+/// @param startedAt wall time of its beginning, to set it beside other records; no duration is made
+///     from it
+/// @param elapsedNs from the first request to the end of the last
+/// @param tally counts
+/// @param latency latencies of the requests that ended well
+/// @param failedLatency latencies of all others
+/// @param meanInFlight mean number of requests under way while users were sending
+/// @param busiestThreadShare processor time of the busiest I/O thread over the elapsed time
+/// @param cancelled whether it was cancelled
+/// @param expired whether the deadline ended it
+/// @param gone why no new connection could be made, where the target stopped listening
+public record PartResult(
+    Instant startedAt,
+    long elapsedNs,
+    Tally tally,
+    LatencyHistogram latency,
+    LatencyHistogram failedLatency,
+    double meanInFlight,
+    double busiestThreadShare,
+    boolean cancelled,
+    boolean expired,
+    @Nullable Throwable gone) {}

@@ -1,0 +1,108 @@
+package dev.spikebench.loadgen.target;
+
+import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.workload.RequestBodies;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
+
+/// What the virtual users share while they send one part of a run. Any thread.
+final class PartRun {
+  private final HttpHost host;
+  private final String path;
+  private final RequestBodies bodies;
+  private final LoadCounters counters = new LoadCounters();
+  private final AtomicInteger nextRequest = new AtomicInteger();
+  private final CountDownLatch users;
+  private final AtomicLong activeNs = new AtomicLong();
+  private final AtomicLong inFlightNs = new AtomicLong();
+  private final AtomicLong lastEndNs = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicReference<@Nullable Throwable> gone = new AtomicReference<>();
+  private volatile boolean stopping;
+
+  PartRun(HttpHost host, String path, RequestBodies bodies, int users) {
+    this.host = host;
+    this.path = path;
+    this.bodies = bodies;
+    this.users = new CountDownLatch(users);
+  }
+
+  HttpHost host() {
+    return host;
+  }
+
+  String path() {
+    return path;
+  }
+
+  RequestBodies bodies() {
+    return bodies;
+  }
+
+  LoadCounters counters() {
+    return counters;
+  }
+
+  /// The next request nobody has taken yet; -1 where there is none or the part is being ended.
+  int take() {
+    if (stopping) {
+      return -1;
+    }
+    int request = nextRequest.getAndIncrement();
+    return request < bodies.count() ? request : -1;
+  }
+
+  void ended(int request, Outcome outcome, long latencyNs) {
+    inFlightNs.addAndGet(latencyNs);
+    counters.ended(outcome, bodies.events(request), latencyNs);
+  }
+
+  /// When the last user so far had no more requests, on the clock of [System#nanoTime()].
+  long lastEndNs() {
+    return lastEndNs.get();
+  }
+
+  /// For a request that never was on a connection: it is counted, but was not in flight.
+  void endedWithoutActivity(int request, Outcome outcome, long latencyNs) {
+    counters.ended(outcome, bodies.events(request), latencyNs);
+  }
+
+  /// Adds time in which a user had a connection and requests to send.
+  void active(long spanNs) {
+    activeNs.addAndGet(spanNs);
+  }
+
+  void userDone() {
+    lastEndNs.accumulateAndGet(System.nanoTime(), Math::max);
+    users.countDown();
+  }
+
+  boolean awaitUsers(long timeoutNs) throws InterruptedException {
+    return users.await(timeoutNs, TimeUnit.NANOSECONDS);
+  }
+
+  /// No further request is taken.
+  void stop() {
+    stopping = true;
+  }
+
+  void targetGone(Throwable cause) {
+    gone.compareAndSet(null, cause);
+    stop();
+  }
+
+  @Nullable Throwable gone() {
+    return gone.get();
+  }
+
+  /// Little's law over the time in which users were sending, so that neither the ramp nor the
+  /// users that run out of requests first bend it: sum of latencies over sum of active times is the
+  /// mean number of requests in flight a user.
+  double meanInFlight(int userCount) {
+    return activeNs.get() == 0 ? 0 : (double) userCount * inFlightNs.get() / activeNs.get();
+  }
+}

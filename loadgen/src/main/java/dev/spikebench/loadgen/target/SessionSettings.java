@@ -1,0 +1,14 @@
+package dev.spikebench.loadgen.target;
+
+import java.net.URI;
+import java.time.Duration;
+
+/// How a target is connected to.
+///
+/// @param target base URL, `http://host:port`
+/// @param connections connections, one a virtual user
+/// @param largestBodyBytes size of the largest body that will be sent
+/// @param ioThreads threads that serve the connections
+/// @param requestTimeout longest time one request may take
+public record SessionSettings(
+    URI target, int connections, int largestBodyBytes, int ioThreads, Duration requestTimeout) {}

@@ -1,0 +1,124 @@
+package dev.spikebench.loadgen.target;
+
+import dev.spikebench.loadgen.model.Outcome;
+import java.net.ConnectException;
+import java.util.concurrent.CancellationException;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.nio.AsyncClientEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/// One virtual user: sends a request on its own connection, waits for its end, sends the next.
+///
+/// There is one owner at a time: the thread that settled its exchange, or the one that connects it.
+final class VirtualUser {
+  private final TargetConnector connector;
+  private volatile @Nullable UserConnection connection;
+  private volatile @Nullable Exchange current;
+  private @Nullable PartRun part;
+  private long activeSinceNs;
+
+  VirtualUser(TargetConnector connector, UserConnection connection) {
+    this.connector = connector;
+    this.connection = connection;
+  }
+
+  /// Begins a part of the run; called while the user is idle.
+  void start(PartRun newPart) {
+    part = newPart;
+    activeSinceNs = System.nanoTime();
+    next();
+  }
+
+  /// The exchange under way, or the last one.
+  @Nullable Exchange current() {
+    return current;
+  }
+
+  /// Sends the next request of the part, or ends the user's share of it.
+  void next() {
+    PartRun run = running();
+    int request = run.take();
+    if (request < 0) {
+      run.active(System.nanoTime() - activeSinceNs);
+      run.userDone();
+      return;
+    }
+    UserConnection usable = connection;
+    if (usable != null && usable.usable()) {
+      send(run, usable, request);
+    } else {
+      reconnect(run, request);
+    }
+  }
+
+  /// Gives up the connection; the next request gets a new one.
+  void dropConnection() {
+    UserConnection old = connection;
+    connection = null;
+    if (old != null) {
+      old.endpoint().releaseAndDiscard();
+    }
+  }
+
+  private void send(PartRun run, UserConnection on, int request) {
+    Exchange exchange = new Exchange(this, on, run, request);
+    run.counters().sent(run.bodies().events(request), run.bodies().body(request).length);
+    current = exchange;
+    try {
+      on.endpoint().execute(exchange, on.context());
+    } catch (IllegalStateException e) {
+      // The connection was closed between the look at it and the send.
+      exchange.failed(e);
+    }
+  }
+
+  /// Connecting takes time of its own, which is no latency and no pause of the client's.
+  private void reconnect(PartRun run, int request) {
+    dropConnection();
+    long beganNs = System.nanoTime();
+    run.active(beganNs - activeSinceNs);
+    connector.connect(
+        new FutureCallback<>() {
+          @Override
+          public void completed(AsyncClientEndpoint endpoint) {
+            run.counters().reconnected();
+            UserConnection fresh = UserConnection.of(endpoint);
+            connection = fresh;
+            activeSinceNs = System.nanoTime();
+            send(run, fresh, request);
+          }
+
+          @Override
+          public void failed(Exception cause) {
+            connectionFailed(run, request, beganNs, cause);
+          }
+
+          @Override
+          public void cancelled() {
+            connectionFailed(run, request, beganNs, null);
+          }
+        });
+  }
+
+  /// A refused connection means that nothing listens any more, a cancelled one that the client is
+  /// closed: the part ends. Any other fault, a timeout say, costs this request alone.
+  private void connectionFailed(
+      PartRun run, int request, long beganNs, @Nullable Exception cause) {
+    run.counters().sent(run.bodies().events(request), 0);
+    Outcome outcome = cause == null ? Outcome.ABORTED : Outcome.CONNECT;
+    run.endedWithoutActivity(request, outcome, System.nanoTime() - beganNs);
+    if (cause instanceof ConnectException || cause instanceof CancellationException) {
+      run.targetGone(cause);
+    }
+    activeSinceNs = System.nanoTime();
+    next();
+  }
+
+  private PartRun running() {
+    PartRun run = part;
+    if (run == null) {
+      throw new IllegalStateException("A virtual user was asked to send before it was started.");
+    }
+    return run;
+  }
+}
