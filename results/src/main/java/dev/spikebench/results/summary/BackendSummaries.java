@@ -174,9 +174,9 @@ public final class BackendSummaries {
           estimate.n(),
           String.format(
               Locale.ROOT,
-              "%,d %s are too few for an interval of %s %% confidence",
-              estimate.n(),
+              "too few %s (%,d) for an interval of %s %% confidence",
               samples,
+              estimate.n(),
               percent(confidence)));
     }
     return SummaryMetric.of(value, low / key.baseUnits(), high / key.baseUnits(), estimate.n());

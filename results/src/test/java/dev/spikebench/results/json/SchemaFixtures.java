@@ -1,0 +1,47 @@
+package dev.spikebench.results.json;
+
+import dev.spikebench.results.Scenarios;
+import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.ImportedFrom;
+import dev.spikebench.results.model.Run;
+import dev.spikebench.results.model.WorkloadParameters;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Results that together give every field of the layout a value.
+final class SchemaFixtures {
+
+  private SchemaFixtures() {}
+
+  static List<BenchmarkResults> all() {
+    List<BenchmarkResults> all = new ArrayList<>(Scenarios.all().values());
+    all.add(withRareFields(Scenarios.oneIteration()));
+    return all;
+  }
+
+  private static BenchmarkResults withRareFields(BenchmarkResults base) {
+    Run run = base.run();
+    return new BenchmarkResults(
+        base.schemaVersion(),
+        base.tool(),
+        new Run(
+            run.id(),
+            run.startedAt(),
+            run.finishedAt(),
+            run.status(),
+            run.seed(),
+            run.arguments(),
+            "a label",
+            run.warnings()),
+        new ImportedFrom(
+            "elsewhere", "cd".repeat(32), LocalDate.of(2026, 1, 2), true, List.of("A note.")),
+        base.environment(),
+        new WorkloadParameters(
+            "single", 20_000, 40, 1, 500, 100, true, "sequential", "closed", 3, 1_800L),
+        base.design(),
+        base.metrics(),
+        base.iterations(),
+        base.backends());
+  }
+}
