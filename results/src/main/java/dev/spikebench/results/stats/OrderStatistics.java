@@ -50,13 +50,22 @@ public final class OrderStatistics {
     if (n == 0) {
       throw new IllegalArgumentException("histogram must not be empty");
     }
-    double value = valueAtRank(histogram, rank(n, quantile));
+    double value = quantile(histogram, quantile);
     return ranks(n, quantile, confidence)
         .map(
             it ->
                 new Estimate(
                     value, valueAtRank(histogram, it.low()), valueAtRank(histogram, it.high()), n))
         .orElseGet(() -> new Estimate(value, null, null, n));
+  }
+
+  /// The quantile of a histogram's values without an interval: the smallest recorded value at or
+  /// below which lies a share of at least `quantile`.
+  ///
+  /// @param histogram holds at least one value; not changed
+  /// @throws IllegalArgumentException when it is empty
+  public static double quantile(Histogram histogram, double quantile) {
+    return valueAtRank(histogram, rank(histogram.getTotalCount(), quantile));
   }
 
   /// The ranks that enclose the quantile with at least the confidence; empty where `n` samples are

@@ -73,7 +73,7 @@ public final class BackendSummaries {
   private static List<String> invalidReasons(
       BackendFacts facts, List<Iteration> iterations, List<Iteration> valid) {
     if (facts.unavailableReason() != null) {
-      return List.of("It could not be measured: " + facts.unavailableReason());
+      return List.of(ended("It could not be measured: " + facts.unavailableReason()));
     }
     List<String> reasons = new ArrayList<>();
     ParityCount parity = facts.parity();
@@ -87,9 +87,13 @@ public final class BackendSummaries {
     } else if (valid.isEmpty()) {
       Set<String> causes = new LinkedHashSet<>();
       iterations.forEach(it -> causes.addAll(it.invalidReasons()));
-      reasons.add("None of its iterations is valid: " + String.join("; ", causes));
+      reasons.add(ended("None of its iterations is valid: " + String.join("; ", causes)));
     }
     return reasons;
+  }
+
+  private static String ended(String sentence) {
+    return sentence.endsWith(".") ? sentence : sentence + ".";
   }
 
   private static Map<String, SummaryMetric> metrics(

@@ -2,8 +2,8 @@ package dev.spikebench.results.summary;
 
 import dev.spikebench.results.hdr.HistogramCodec;
 import dev.spikebench.results.model.Iteration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /// The latencies of several iterations in one histogram.
@@ -17,17 +17,19 @@ public final class LatencyPools {
   /// @throws dev.spikebench.results.ResultsException when a histogram is damaged; the message names
   ///   the iteration
   public static Histogram ofValid(List<Iteration> iterations) {
-    List<Histogram> histograms = new ArrayList<>();
-    for (Iteration iteration : iterations) {
-      String text = iteration.latencyHistogram();
-      if (iteration.valid() && text != null) {
-        histograms.add(HistogramCodec.decode(place(iteration), text));
-      }
-    }
-    return HistogramCodec.merge(histograms);
+    return HistogramCodec.merge(
+        iterations.stream().map(LatencyPools::of).flatMap(Optional::stream).toList());
   }
 
-  private static String place(Iteration iteration) {
-    return "latencyHistogram of iteration " + iteration.sequence();
+  /// Latencies of the successful requests of one iteration in ns; empty where it is not valid or
+  /// has none.
+  ///
+  /// @throws dev.spikebench.results.ResultsException when the histogram is damaged
+  public static Optional<Histogram> of(Iteration iteration) {
+    String text = iteration.latencyHistogram();
+    return iteration.valid() && text != null
+        ? Optional.of(
+            HistogramCodec.decode("latencyHistogram of iteration " + iteration.sequence(), text))
+        : Optional.empty();
   }
 }

@@ -1,0 +1,2 @@
+/// Takes over figures that were published elsewhere, marked as such.
+package dev.spikebench.results.imported;

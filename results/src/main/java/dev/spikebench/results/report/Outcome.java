@@ -1,0 +1,17 @@
+package dev.spikebench.results.report;
+
+/// What can be said of a backend's figure against the reference backend's.
+enum Outcome {
+  /// It is better, and the intervals lie apart.
+  BETTER,
+  /// It is worse, and the intervals lie apart.
+  WORSE,
+  /// Both are the same without any spread.
+  SAME,
+  /// The intervals overlap.
+  CANNOT_TELL,
+  /// At least one of the two has no interval.
+  NO_INTERVAL,
+  /// At least one of the two has no figure.
+  MISSING
+}
