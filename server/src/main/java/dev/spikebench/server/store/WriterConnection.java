@@ -122,6 +122,11 @@ final class WriterConnection {
     book.forget();
   }
 
+  /// Runs a statement that is seldom needed.
+  void execute(String sql) throws SQLException {
+    statement.execute(sql);
+  }
+
   /// Frames of the write-ahead log that the database does not have yet. Touches no file.
   long pendingFrames() throws SQLException {
     return checkpoint("NOOP");
@@ -140,6 +145,16 @@ final class WriterConnection {
     checkpoint("TRUNCATE");
   }
 
+  /// The same connection with statements prepared anew: the driver closes a statement that failed.
+  WriterConnection renewed() throws SQLException {
+    statement.close();
+    begin.close();
+    commit.close();
+    events.close();
+    book.close();
+    return new WriterConnection(connection, clock);
+  }
+
   void close(Throwable handled) {
     Sqlite.close(connection, handled);
   }
@@ -152,7 +167,7 @@ final class WriterConnection {
     begin.execute();
     if (foreignKeys) {
       // Another backend's tables refer to each other; here an event goes before its session.
-      statement.execute("PRAGMA defer_foreign_keys = ON");
+      execute("PRAGMA defer_foreign_keys = ON");
     }
   }
 

@@ -49,10 +49,16 @@ final class WriterLink {
       return;
     }
     connection.rollback(failure);
-    if (!Faults.connectionSurvives(failure)) {
-      current = null;
-      connection.close(failure);
+    current = null;
+    if (Faults.connectionSurvives(failure)) {
+      try {
+        current = connection.renewed();
+        return;
+      } catch (SQLException e) {
+        failure.addSuppressed(e);
+      }
     }
+    connection.close(failure);
   }
 
   private WriterConnection open() throws SQLException {

@@ -297,17 +297,9 @@ final class EventStoreWriteTest {
             List.of(event().build()),
             outcome -> {
               blocked.countDown();
-              awaitRelease(release);
+              TestStore.await(release);
             }));
     return blocked;
-  }
-
-  private static void awaitRelease(CountDownLatch release) {
-    try {
-      release.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void await(CyclicBarrier barrier) {

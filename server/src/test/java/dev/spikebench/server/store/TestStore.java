@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// A store on a real file with what it told its listener, and a second way to look into the file.
@@ -76,6 +77,15 @@ final class TestStore implements AutoCloseable {
 
   static WriteOutcome outcome(CompletableFuture<WriteOutcome> outcome) {
     return outcome.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  /// Waits for a latch where no checked exception fits.
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   SweepResult sweep() {
