@@ -44,15 +44,16 @@ final class HttpTransport {
   /// The same with buffers of a given size: with one below the size of a request, head and body go
   /// out in several writes.
   static MinimalHttpAsyncClient open(SessionSettings settings, int bufferBytes) {
-    // The library writes fragments above the hint past its buffer, each in a write of its own, after
+    // The library writes fragments above the hint past its buffer, each in a write of its own,
+    // after
     // a write for the head. With both above the size of a request there is one write a request.
     Http1Config http =
-        Http1Config.custom().setBufferSize(bufferBytes).setChunkSizeHint(2048).build();
+        Http1Config.custom().setBufferSize(bufferBytes).setChunkSizeHint(bufferBytes).build();
     IOReactorConfig reactor =
         IOReactorConfig.custom()
             .setIoThreadCount(settings.ioThreads())
             .setSelectInterval(SELECT_INTERVAL)
-            .setTcpNoDelay(false)
+            .setTcpNoDelay(true)
             .build();
     MinimalHttpAsyncClient client =
         HttpAsyncClients.createMinimal(H2Config.DEFAULT, http, reactor, connections(settings));

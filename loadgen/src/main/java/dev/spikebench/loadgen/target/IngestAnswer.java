@@ -170,8 +170,8 @@ final class IngestAnswer {
     return first >= '0' && first <= '9' && digits <= MAX_DIGITS && ends ? value : -1;
   }
 
-  /// Goes behind the next value. Returns the number of its elements where it is an array, else 0; -1
-  /// where it needs the parser.
+  /// Goes behind the next value. Returns the number of its elements where it is an array, else 0;
+  /// -1 where it needs the parser.
   private long skipValue() {
     int first = next();
     if (first == '"') {

@@ -5,11 +5,11 @@ import dev.spikebench.loadgen.recording.LatencyHistogram;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What came of one part of a run: the target's warm-up, the measured part, a window of the client's
-/// warm-up.
+/// What came of one part of a run: the target's warm-up, the measured part, a window of the
+/// client's warm-up.
 ///
 /// @param startedAt wall time of its beginning, to set it beside other records; no duration is made
-///     from it
+///   from it
 /// @param elapsedNs from the first request to the end of the last
 /// @param tally counts
 /// @param latency latencies of the requests that ended well

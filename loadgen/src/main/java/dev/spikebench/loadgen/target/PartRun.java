@@ -99,9 +99,9 @@ final class PartRun {
     return gone.get();
   }
 
-  /// Little's law over the time in which users were sending, so that neither the ramp nor the
-  /// users that run out of requests first bend it: sum of latencies over sum of active times is the
-  /// mean number of requests in flight a user.
+  /// Little's law over the time in which users were sending, so that neither the ramp nor the users
+  /// that run out of requests first bend it: sum of latencies over sum of active times is the mean
+  /// number of requests in flight a user.
   double meanInFlight(int userCount) {
     return activeNs.get() == 0 ? 0 : (double) userCount * inFlightNs.get() / activeNs.get();
   }

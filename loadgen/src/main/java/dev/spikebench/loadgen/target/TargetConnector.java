@@ -18,27 +18,28 @@ final class TargetConnector {
     this.threads = threads;
   }
 
-  /// Connects; the callback runs on the I/O thread that serves the new connection and hears all that
-  /// the library's future would say.
+  /// Connects; the callback runs on the I/O thread that serves the new connection and hears all
+  /// that the library's future would say.
   void connect(FutureCallback<AsyncClientEndpoint> callback) {
-    Future<AsyncClientEndpoint> _ = client.lease(
-        host,
-        new FutureCallback<>() {
-          @Override
-          public void completed(AsyncClientEndpoint endpoint) {
-            threads.addCurrent();
-            callback.completed(endpoint);
-          }
+    Future<AsyncClientEndpoint> _ =
+        client.lease(
+            host,
+            new FutureCallback<>() {
+              @Override
+              public void completed(AsyncClientEndpoint endpoint) {
+                threads.addCurrent();
+                callback.completed(endpoint);
+              }
 
-          @Override
-          public void failed(Exception cause) {
-            callback.failed(cause);
-          }
+              @Override
+              public void failed(Exception cause) {
+                callback.failed(cause);
+              }
 
-          @Override
-          public void cancelled() {
-            callback.cancelled();
-          }
-        });
+              @Override
+              public void cancelled() {
+                callback.cancelled();
+              }
+            });
   }
 }

@@ -107,8 +107,7 @@ public final class TargetSession implements AutoCloseable {
   }
 
   /// Waits for the users; returns whether the part was ended early.
-  private boolean watch(
-      PartRun part, RunControl control, PartListener listener, long startedNs) {
+  private boolean watch(PartRun part, RunControl control, PartListener listener, long startedNs) {
     long nextTickNs = startedNs + TICK_NS;
     boolean early = false;
     while (!await(part, watchNs, control)) {
@@ -167,10 +166,7 @@ public final class TargetSession implements AutoCloseable {
   private static void tick(PartRun part, PartListener listener, long startedNs) {
     LoadCounters counters = part.counters();
     listener.tick(
-        counters.ended(),
-        counters.failed(),
-        counters.eventsEnded(),
-        System.nanoTime() - startedNs);
+        counters.ended(), counters.failed(), counters.eventsEnded(), System.nanoTime() - startedNs);
   }
 
   private void connectAll() {

@@ -8,8 +8,7 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 /// @param endpoint the connection
 /// @param context what the library keeps of the request under way
 /// @param answer buffer for the answer under way
-record UserConnection(
-    AsyncClientEndpoint endpoint, HttpCoreContext context, IngestAnswer answer) {
+record UserConnection(AsyncClientEndpoint endpoint, HttpCoreContext context, IngestAnswer answer) {
   static UserConnection of(AsyncClientEndpoint endpoint) {
     return new UserConnection(endpoint, HttpCoreContext.create(), new IngestAnswer());
   }

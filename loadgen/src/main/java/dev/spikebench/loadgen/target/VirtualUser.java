@@ -102,8 +102,7 @@ final class VirtualUser {
 
   /// A refused connection means that nothing listens any more, a cancelled one that the client is
   /// closed: the part ends. Any other fault, a timeout say, costs this request alone.
-  private void connectionFailed(
-      PartRun run, int request, long beganNs, @Nullable Exception cause) {
+  private void connectionFailed(PartRun run, int request, long beganNs, @Nullable Exception cause) {
     run.counters().sent(run.bodies().events(request), 0);
     Outcome outcome = cause == null ? Outcome.ABORTED : Outcome.CONNECT;
     run.endedWithoutActivity(request, outcome, System.nanoTime() - beganNs);
