@@ -16,7 +16,7 @@ import java.util.List;
 /// is that of its I/O threads alone.
 public final class NullServerFigures {
   /// Requests measured at each number of connections.
-  private static final long REQUESTS = 10_000;
+  private static final long REQUESTS = 4_000;
 
   private static final List<Integer> CONNECTIONS = List.of(1, 40);
 
