@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /// A whole server: wires its rooms together, starts them and stops them in order. Any thread.
@@ -24,6 +25,7 @@ public final class IngestServer implements AutoCloseable {
   private final EventStore store;
   private final StreamHub hub;
   private final HttpServer http;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private IngestServer(
       ServerConfig config,
@@ -73,9 +75,12 @@ public final class IngestServer implements AutoCloseable {
   }
 
   /// Stops accepting, answers what was accepted, commits, closes the streams and the database.
-  /// Neither a subscriber nor a half-sent request holds it up; it takes less than 5 s.
+  /// Neither a subscriber nor a half-sent request holds it up; it takes less than 5 s. Once is enough.
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     http.stopAccepting();
     awaitBriefly(GRACE_FOR_BODIES, () -> http.unanswered() == 0);
     store.close();

@@ -60,7 +60,7 @@ class BodyLimitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {Long.MAX_VALUE / 2, 999_999_999_999_999_999L})
+  @ValueSource(longs = {Integer.MAX_VALUE + 1L, 999_999_999_999_999_999L})
   void anEnormousLengthIsTooLarge(long declared) {
     assertThat(server.exchange(postHead("/api/events", declared)).status()).isEqualTo(413);
   }
@@ -83,7 +83,7 @@ class BodyLimitsTest {
   @Test
   void aClientThatNeverStopsIsCutOff() {
     try (RawClient client = server.connect()) {
-      client.send(postHead("/api/events", Long.MAX_VALUE / 2));
+      client.send(postHead("/api/events", Integer.MAX_VALUE));
       byte[] piece = new byte[1_000_000];
 
       await()

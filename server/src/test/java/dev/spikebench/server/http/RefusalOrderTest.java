@@ -1,5 +1,6 @@
 package dev.spikebench.server.http;
 
+import static dev.spikebench.server.raw.Requests.bodyless;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spikebench.server.TestServer;
@@ -108,9 +109,7 @@ class RefusalOrderTest {
   @Test
   void anUnknownTransferCodingIsRefused() {
     RawResponse response =
-        server.exchange(
-            "POST /api/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Transfer-Encoding: gzip\r\n\r\n");
+        server.exchange(bodyless("POST", "/api/events", "Transfer-Encoding: gzip"));
 
     assertThat(response.status()).isEqualTo(501);
   }

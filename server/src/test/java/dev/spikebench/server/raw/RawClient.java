@@ -76,6 +76,11 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
+  /// Ends the connection in order, in the middle of a test.
+  public void hangUp() {
+    close();
+  }
+
   /// Ends the connection with a reset.
   public void reset() {
     try {

@@ -24,7 +24,9 @@ class EventStreamTest {
   private static final int LARGE_EVENTS = 100;
 
   @TempDir private Path folder;
+  @SuppressWarnings("NullAway.Init") // every test starts it first, each with its own settings
   private TestServer server;
+
 
   @AfterEach
   void stop() {
@@ -187,7 +189,7 @@ class EventStreamTest {
         assertThat(response.field("Content-Type")).startsWith("text/event-stream");
       }
       assertThat(server.streamClients()).isEqualTo(1);
-      client.close();
+      client.hangUp();
       await().until(() -> server.exchange(get("/api/health")).body().contains("\"sse_clients\":0"));
     }
     subscribe("/api/stream").close();
@@ -200,7 +202,7 @@ class EventStreamTest {
     try (RawClient client = subscribe("/api/stream")) {
       assertThat(server.streamClients()).isEqualTo(1);
       switch (how) {
-        case "close" -> client.close();
+        case "close" -> client.hangUp();
         case "half-close" -> client.shutdownOutput();
         default -> client.reset();
       }
