@@ -75,7 +75,8 @@ public final class IngestServer implements AutoCloseable {
   }
 
   /// Stops accepting, answers what was accepted, commits, closes the streams and the database.
-  /// Neither a subscriber nor a half-sent request holds it up; it takes less than 5 s. Once is enough.
+  /// Neither a subscriber nor a half-sent request holds it up; it takes less than 5 s. Once is
+  /// enough.
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {

@@ -2,11 +2,11 @@ package dev.spikebench.server;
 
 import dev.spikebench.server.config.ConfigVariable;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,11 +40,11 @@ final class ServerCommand {
       if (CommandLine.printHelpIfRequested(result)) {
         return new Done(EXIT_GOOD);
       }
+    } catch (CommandLine.UnmatchedArgumentException e) {
+      err.println("spikebench-server: " + unknown(e.getUnmatched().getFirst()));
+      return new Done(EXIT_USAGE);
     } catch (CommandLine.ParameterException e) {
       err.println("spikebench-server: " + e.getMessage());
-      PrintWriter hints = new PrintWriter(err, true, StandardCharsets.UTF_8);
-      CommandLine.UnmatchedArgumentException.printSuggestions(e, hints);
-      hints.flush();
       return new Done(EXIT_USAGE);
     }
     Map<String, String> values = new HashMap<>();
@@ -56,6 +56,15 @@ final class ServerCommand {
           }
         });
     return new Flags(values);
+  }
+
+  private static String unknown(String argument) {
+    if (!argument.startsWith("-")) {
+      return "unknown argument \"" + argument + "\"; every value belongs to a flag";
+    }
+    String name = argument.substring(0, (argument + "=").indexOf('='));
+    List<String> flags = Stream.of(ConfigVariable.values()).map(ConfigVariable::flag).toList();
+    return "unknown flag \"" + name + "\"; did you mean " + NearestName.of(name, flags) + "?";
   }
 
   private static Map<ConfigVariable, OptionSpec> options() {

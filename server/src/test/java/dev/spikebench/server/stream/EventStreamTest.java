@@ -24,9 +24,9 @@ class EventStreamTest {
   private static final int LARGE_EVENTS = 100;
 
   @TempDir private Path folder;
+
   @SuppressWarnings("NullAway.Init") // every test starts it first, each with its own settings
   private TestServer server;
-
 
   @AfterEach
   void stop() {
@@ -52,7 +52,7 @@ class EventStreamTest {
   void storedEventsArriveAsTheyAreListed() {
     start();
     try (RawClient client = subscribe("/api/stream")) {
-      server.post(EVENT.replace("}", ",\"metadata\":\"two\\nlines\\r\\u2028é\"}"));
+      server.post(EVENT.replace("}", ",\"metadata\":\"two\\nlines\\r\\u2028\\u00e9\"}"));
       String listed = server.exchange(get("/api/events")).body();
 
       String row = listed.substring("{\"events\":[".length(), listed.indexOf("],\"total\""));
@@ -258,8 +258,11 @@ class EventStreamTest {
     }
   }
 
+  /// Without periodic statistics, unless the settings say otherwise.
   private void start(String... settings) {
-    server = TestServer.start(folder, settings);
+    List<String> all = new ArrayList<>(List.of("INGEST_STATS_INTERVAL_MS", "86400000"));
+    all.addAll(List.of(settings));
+    server = TestServer.start(folder, all.toArray(String[]::new));
   }
 
   /// A client that has read `connected`.
