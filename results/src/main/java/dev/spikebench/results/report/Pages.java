@@ -86,8 +86,7 @@ final class Pages {
       Histogram pool = samples.pool(backend.id());
       if (pool.getTotalCount() > 0) {
         series.add(new SpectrumChart.Series(backend.name(), pool));
-        words.add(
-            backend.name() + ": " + Figures.count(pool.getTotalCount()) + " pooled requests.");
+        words.add(describeLatency(backend, pool.getTotalCount()));
       }
     }
     return series.isEmpty()
@@ -95,6 +94,20 @@ final class Pages {
         : List.of(
             SpectrumChart.of(
                 "spectrum", "Latency by percentile (ms)", String.join(" ", words), series));
+  }
+
+  private static String describeLatency(BackendSummary backend, long requests) {
+    StringBuilder text = new StringBuilder(backend.name()).append(": ");
+    for (SummaryKey key : SummaryKey.values()) {
+      Double value = backend.metric(key).value();
+      if (key.quantile() != null && value != null) {
+        text.append(ResultsTables.label(key).replace("Latency ", ""))
+            .append(' ')
+            .append(Figures.withUnit(key, value))
+            .append(", ");
+      }
+    }
+    return text.append(Figures.count(requests)).append(" pooled requests.").toString();
   }
 
   private static List<RawRow> rawRows(BenchmarkResults results, Samples samples) {
