@@ -58,7 +58,7 @@ final class Faults {
         + path
         + ": "
         + what
-        + ", or name another with INGEST_DB_PATH";
+        + "; or name another with INGEST_DB_PATH";
   }
 
   private static int code(Throwable failure) {

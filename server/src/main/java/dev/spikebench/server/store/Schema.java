@@ -78,8 +78,7 @@ final class Schema {
 
   private Schema() {}
 
-  /// Creates what is missing, in one transaction. It takes the write lock in any case, so that a
-  /// file that can be read but not written fails here and not at the first event.
+  /// Creates what is missing, in one transaction, and makes sure that the file can be written to.
   static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
@@ -87,6 +86,10 @@ final class Schema {
         for (String sql : STATEMENTS) {
           statement.execute(sql);
         }
+        // Changes nothing, but fails on a file that can only be read, where BEGIN and the
+        // statements
+        // above find nothing to object to.
+        statement.execute("DELETE FROM agents WHERE false");
         statement.execute("COMMIT");
       } catch (SQLException e) {
         Sqlite.rollback(statement, e);

@@ -56,7 +56,11 @@ final class Writer implements Runnable {
     for (WriteQueue.Work work = queue.take(maxRequests, GROUP_EVENTS);
         work != null;
         work = queue.take(maxRequests, GROUP_EVENTS)) {
-      handle(work);
+      try {
+        handle(work);
+      } catch (Throwable e) { // a lost answer is bad, a writer that is gone is worse
+        log.receiverFailed(e);
+      }
     }
     closeReaders.run();
     closing.shorten(CHECKPOINT_WAIT);
