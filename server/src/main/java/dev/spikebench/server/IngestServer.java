@@ -17,6 +17,9 @@ import java.util.function.BooleanSupplier;
 
 /// A whole server: wires its rooms together, starts them and stops them in order. Any thread.
 public final class IngestServer implements AutoCloseable {
+  /// How long nothing may arrive on an unfinished request.
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(30);
+
   private static final Duration GRACE_FOR_BODIES = Duration.ofMillis(500);
   private static final Duration GRACE_FOR_ANSWERS = Duration.ofMillis(300);
 
@@ -102,7 +105,9 @@ public final class IngestServer implements AutoCloseable {
               threads.readers(),
               threads.largeBodies(),
               threads.timer(),
-              Version.text()));
+              Version.text(),
+              SILENCE_LIMIT,
+              System.err));
     } catch (IOException e) {
       store.close();
       throw new StartException(bindProblem(config, e), e);

@@ -7,9 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// All requests that are not answered yet, and what they share. For any thread.
 final class Calls {
-  /// How long nothing may arrive on an unfinished request.
-  static final Duration SILENCE_LIMIT = Duration.ofSeconds(30);
-
   private final AtomicInteger unanswered = new AtomicInteger();
   private final ScheduledExecutorService timer;
   private final SilenceWatch silenceWatch;

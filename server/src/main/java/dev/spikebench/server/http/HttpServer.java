@@ -9,6 +9,7 @@ import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -59,6 +60,8 @@ public final class HttpServer {
   /// @param largeBodies threads for parsing large bodies
   /// @param timer short tasks at set times
   /// @param version this server's version
+  /// @param silenceLimit how long nothing may arrive on an unfinished request
+  /// @param errors where a failure of this server is told in one line
   public record Parts(
       ServerConfig config,
       EventStore store,
@@ -66,7 +69,9 @@ public final class HttpServer {
       Executor readers,
       Executor largeBodies,
       ScheduledExecutorService timer,
-      String version) {}
+      String version,
+      Duration silenceLimit,
+      PrintStream errors) {}
 
   /// Binds the address and starts to answer.
   ///
@@ -74,8 +79,8 @@ public final class HttpServer {
   public static HttpServer start(Parts parts) throws IOException {
     ServerConfig config = parts.config();
     InetAddress address = InetAddress.getByName(config.host());
-    Calls calls = new Calls(parts.timer(), Calls.SILENCE_LIMIT, System.err);
-    HttpOpenListener connections = openListener();
+    Calls calls = new Calls(parts.timer(), parts.silenceLimit(), parts.errors());
+    HttpOpenListener connections = openListener(parts.silenceLimit());
     connections.setRootHandler(gate(parts, calls, address.isAnyLocalAddress()));
     XnioWorker worker = Xnio.getInstance().createWorker(workerOptions());
     try {
@@ -131,7 +136,7 @@ public final class HttpServer {
             new StreamHandler(parts.hub())));
   }
 
-  private static HttpOpenListener openListener() {
+  private static HttpOpenListener openListener(Duration silenceLimit) {
     ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, -1, 4);
     OptionMap options =
         OptionMap.builder()
@@ -142,7 +147,7 @@ public final class HttpServer {
             .set(UndertowOptions.MAX_HEADERS, MAX_FIELDS)
             // Bodies have a cap of our own; Undertow's would cut a refused one off.
             .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-            .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, millis(Calls.SILENCE_LIMIT))
+            .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, millis(silenceLimit))
             .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
             .set(UndertowOptions.ENABLE_HTTP2, false)
             .getMap();
