@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a YAML file of one document into a tree with line numbers. Repeated keys, anchors, further
+/// Reads a YAML file of one document into a tree with line numbers. Repeated keys, aliases, further
 /// documents and deep nesting are refused: a descriptor needs none of them, and each hides
 /// mistakes.
 final class YamlTree {
@@ -93,8 +93,8 @@ final class YamlTree {
     if (depth > MAX_DEPTH) {
       throw ProblemList.failure(file, line(), place, "is nested too deeply");
     }
-    if (parser.isCurrentAlias() || parser.getObjectId() != null) {
-      problems.error(line(), place, "anchors and aliases are not supported; write the value out");
+    if (parser.isCurrentAlias()) {
+      problems.error(line(), place, "aliases are not supported; write the value out");
     }
     return switch (token) {
       case START_OBJECT -> mapping(place, depth);

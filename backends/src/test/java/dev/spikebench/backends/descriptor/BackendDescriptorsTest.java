@@ -1,0 +1,196 @@
+package dev.spikebench.backends.descriptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spikebench.backends.BackendsException;
+import dev.spikebench.backends.descriptor.DescriptorProblem.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BackendDescriptorsTest {
+  private static final String GOOD =
+      """
+      id: one
+      name: One
+      language: C
+      framework: none
+      start:
+        command: [./serve, 8080, "${directory}/x"]
+      size:
+        application: [serve]
+      durability:
+        journalMode: WAL
+        synchronous: NORMAL
+        writeStrategy: group
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void smallestDescriptorHasDefaults() throws IOException {
+    BackendDescriptor descriptor = BackendDescriptors.read(write(GOOD));
+    assertThat(descriptor.id()).isEqualTo("one");
+    assertThat(descriptor.healthPath()).isEqualTo("/api/health");
+    assertThat(descriptor.build().steps()).isEmpty();
+    assertThat(descriptor.start().directory()).isNull();
+    assertThat(descriptor.start().command())
+        .containsExactly("./serve", "8080", folder.resolve("x").toString());
+    assertThat(descriptor.size().application()).containsExactly(folder.resolve("serve"));
+    assertThat(descriptor.size().runtime()).isEmpty();
+    assertThat(descriptor.durability().writeStrategy()).isEqualTo("group");
+  }
+
+  @Test
+  void descriptorOfTheJavaBackendIsGood() {
+    Path root = Path.of(System.getProperty(Placeholders.ROOT_PROPERTY));
+    List<BackendDescriptor> all = BackendDescriptors.readAll(root.resolve("backends"));
+    assertThat(all).extracting(BackendDescriptor::id).contains("java-undertow");
+    assertThat(DescriptorValidation.validate(root.resolve("backends/java-undertow")))
+        .filteredOn(problem -> problem.severity() == Severity.ERROR)
+        .isEmpty();
+  }
+
+  @Test
+  void templateIsReadBackAndUsesEveryKey() throws IOException {
+    Path file = DescriptorTemplate.write(folder, "new-one");
+    BackendDescriptor descriptor = BackendDescriptors.read(file);
+    assertThat(descriptor.id()).isEqualTo("new-one");
+    assertThat(descriptor.build().tools()).isNotEmpty();
+    assertThat(descriptor.build().steps().getFirst().environment()).isNotEmpty();
+    assertThat(descriptor.start().tools()).isNotEmpty();
+    assertThat(descriptor.size().runtime()).isNotEmpty();
+    assertThatThrownBy(() -> DescriptorTemplate.write(folder, "new-one"))
+        .isInstanceOf(BackendsException.class)
+        .hasMessageContaining("exists already");
+  }
+
+  @Test
+  void templateRefusesAnIdThatIsNone() {
+    assertThatThrownBy(() -> DescriptorTemplate.write(folder, "../up"))
+        .isInstanceOf(BackendsException.class)
+        .hasMessageContaining("../up");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void unknownKeyNamesLinePlaceAndNearestName() throws IOException {
+    Path file = write(GOOD.replace("  command:", "  comand:"));
+    assertThatThrownBy(() -> BackendDescriptors.read(file))
+        .isInstanceOf(DescriptorException.class)
+        .hasMessageContaining(file + ":6: start.comand: unknown key; did you mean \"command\"?");
+  }
+
+  @Test
+  void everyProblemIsToldAtOnceInTheOrderOfTheFile() throws IOException {
+    Path file =
+        write(
+            GOOD.replace("id: one", "id: One!")
+                .replace("language: C", "language:")
+                .replace("group", "grouped")
+                .replace("${directory}", "${directry}"));
+    assertThatThrownBy(() -> BackendDescriptors.read(file))
+        .isInstanceOfSatisfying(
+            DescriptorException.class,
+            e -> {
+              assertThat(e.problems())
+                  .extracting(DescriptorProblem::place)
+                  .containsExactly(
+                      "id", "language", "start.command[2]", "durability.writeStrategy");
+              assertThat(e.problems())
+                  .extracting(DescriptorProblem::line)
+                  .containsExactly(1, 3, 6, 12);
+            })
+        .hasMessageContaining("${directory}")
+        .hasMessageContaining("per-event, per-batch, group");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name: One            | name: [One]          | name: must be a single value",
+        "name: One            | name: ''             | name: must not be empty",
+        "name: One            | id: two              | id: is given twice, first in line 1",
+        "name: One            | nam: One             | name: is missing",
+        "name: One            | name: *other         | name: aliases are not supported",
+        "framework: none      | health: api          | health: must be a path",
+        "command: [./serve    | command: [           | start.command[0]",
+        "application: [serve] | application: []      | size.application: must name",
+        "application: [serve] | application: serve   | size.application: must be a list",
+        "framework: none      | '{'                  | is no valid YAML",
+      })
+  void mistakeIsNamed(String good, String bad, String message) throws IOException {
+    String text =
+        bad.contains("command") ? GOOD.replace("./serve", "{a: b}") : GOOD.replace(good, bad);
+    Path file = write(text);
+    assertThatThrownBy(() -> BackendDescriptors.read(file))
+        .isInstanceOf(DescriptorException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void missingSectionIsToldOnceWithoutItsKeys() throws IOException {
+    Path file = write(GOOD.replaceAll("(?s)durability:.*", ""));
+    assertThatThrownBy(() -> BackendDescriptors.read(file))
+        .isInstanceOfSatisfying(
+            DescriptorException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(DescriptorProblem::place)
+                    .containsExactly("durability"));
+  }
+
+  @Test
+  void furtherDocumentIsRefused() throws IOException {
+    Path file = write(GOOD + "---\nid: two\n");
+    assertThatThrownBy(() -> BackendDescriptors.read(file)).hasMessageContaining("one document");
+  }
+
+  @Test
+  void missingFileSaysHowToGetOne() {
+    assertThatThrownBy(() -> BackendDescriptors.read(folder.resolve("none.yaml")))
+        .isInstanceOf(DescriptorException.class)
+        .hasMessageContaining("backend init");
+  }
+
+  @Test
+  void sameIdInTwoFoldersIsRefused() throws IOException {
+    for (String name : List.of("a", "b")) {
+      Files.createDirectories(folder.resolve(name));
+      Files.writeString(folder.resolve(name).resolve("backend.yaml"), GOOD);
+    }
+    assertThatThrownBy(() -> BackendDescriptors.readAll(folder))
+        .isInstanceOf(DescriptorException.class)
+        .hasMessageContaining("is the id of");
+  }
+
+  @Test
+  void validationTellsWhatIsMissingOnThisMachine() throws IOException {
+    Path file = DescriptorTemplate.write(folder, "new-one");
+    Files.writeString(
+        file, Files.readString(file).replace("name: node", "name: no-such-tool-here"));
+    assertThat(DescriptorValidation.validate(file))
+        .extracting(DescriptorProblem::toString)
+        .anyMatch(text -> text.contains("package.json does not exist"))
+        .anyMatch(text -> text.contains("no-such-tool-here is not installed"));
+  }
+
+  @Test
+  void nearestNameIsFoundOnlyWhereOneIsNear() {
+    assertThat(NearestName.of("helth", List.of("health", "start"))).hasValue("health");
+    assertThat(NearestName.of("HEALTH", List.of("health"))).hasValue("health");
+    assertThat(NearestName.of("colour", List.of("health", "start"))).isEmpty();
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("backend.yaml"), text);
+  }
+}
