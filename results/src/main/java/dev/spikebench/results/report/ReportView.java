@@ -10,7 +10,7 @@ import java.util.List;
 /// @param title heading of the report
 /// @param tool name and version of the program whose result it is
 /// @param runId the run
-/// @param startedAt when it began, UTC
+/// @param startedAt when it began, UTC; the day alone of imported figures
 /// @param validity whether the figures count
 /// @param environment where the run took place
 /// @param workload parameters of the load

@@ -21,7 +21,7 @@ final class ReportViews {
         title(results),
         results.tool().name() + " " + results.tool().version(),
         results.run().id(),
-        results.run().startedAt().toString(),
+        startedAt(results),
         validity(results),
         Particulars.environment(results),
         Particulars.workload(results),
@@ -38,6 +38,14 @@ final class ReportViews {
     String names =
         results.backends().stream().map(BackendSummary::name).collect(Collectors.joining(", "));
     return names.isEmpty() ? "Benchmark Results" : "Benchmark Results: " + names;
+  }
+
+  /// A source that names a day alone does not say when on that day.
+  private static String startedAt(BenchmarkResults results) {
+    ImportedFrom imported = results.importedFrom();
+    return imported == null
+        ? results.run().startedAt().toString()
+        : imported.measuredOn().toString();
   }
 
   private static Validity validity(BenchmarkResults results) {

@@ -85,6 +85,7 @@ class SeedReportTest {
     assertThat(MarkdownReport.render(results))
         .contains("**Imported.**")
         .contains("measured on another machine")
+        .contains("seed-2026-02-25, begun 2026-02-25\n")
         .doesNotContain("shared its CPUs");
   }
 
