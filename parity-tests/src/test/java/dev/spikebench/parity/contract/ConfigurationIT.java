@@ -76,8 +76,11 @@ class ConfigurationIT {
   @Rule("CONFIG-03")
   void parentFoldersOfTheFileAreCreated() {
     Path file = folder.resolve("a/b/c/events.db");
-    try (BackendFixture backend = BackendFixture.start(Map.of("INGEST_DB_PATH", file.toString()))) {
-      assertThat(RawEvent.with("").stored(backend).path("id").asLong()).isPositive();
+    Map<String, String> environment = Map.of("INGEST_PORT", "0", "INGEST_DB_PATH", file.toString());
+    try (StartAttempt attempt = StartAttempt.in(folder, environment)) {
+      attempt.awaitOutputOrEnd();
+
+      assertThat(attempt.outputLines()).singleElement().asString().startsWith("listening on ");
       assertThat(file).exists();
     }
   }
