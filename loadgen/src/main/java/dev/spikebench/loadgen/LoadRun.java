@@ -114,7 +114,7 @@ final class LoadRun {
 
   private LoadResult result(
       PartResult part, ClientUsage client, TargetWarmUp warmUp, @Nullable Long stored) {
-    RunJudge judge = new RunJudge(part, workload.concurrency(), client, stored, warmUp);
+    RunJudge judge = new RunJudge(part, workload.concurrency(), client, stored, selfWarmUp, warmUp);
     return new LoadResult(
         target,
         workload,

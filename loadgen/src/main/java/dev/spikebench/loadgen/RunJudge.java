@@ -2,6 +2,7 @@ package dev.spikebench.loadgen;
 
 import dev.spikebench.loadgen.model.ClientUsage;
 import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.model.Tally;
 import dev.spikebench.loadgen.model.TargetWarmUp;
 import dev.spikebench.loadgen.model.Verdict;
@@ -32,12 +33,14 @@ final class RunJudge {
       int concurrency,
       ClientUsage client,
       @Nullable Long eventsStored,
+      @Nullable SelfWarmUp selfWarmUp,
       TargetWarmUp warmUp) {
     this.verdict = verdict(client);
     judgeEnd(part);
     judgeCounts(part.tally());
     judgeStored(part.tally(), eventsStored);
     judgeClient(client, activeUsers(part, concurrency), concurrency);
+    judgeSelfWarmUp(selfWarmUp);
     judgeWarmUp(warmUp);
     if (part.latency().clampedCount() + part.failedLatency().clampedCount() > 0) {
       invalidReasons.add("latencies above one hour were cut to one hour");
@@ -136,6 +139,14 @@ final class RunJudge {
   /// Little's law says nothing of a run in which nothing was in flight.
   private static long activeUsers(PartResult part, int concurrency) {
     return part.latency().count() == 0 ? 0 : concurrency;
+  }
+
+  private void judgeSelfWarmUp(@Nullable SelfWarmUp selfWarmUp) {
+    if (selfWarmUp == null) {
+      warnings.add("the load generator was not warmed up: the first latencies are its own");
+    } else if (!selfWarmUp.converged()) {
+      warnings.add("the load generator's own figures had not settled when its warm-up ended");
+    }
   }
 
   private void judgeWarmUp(TargetWarmUp warmUp) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spikebench.loadgen.model.ClientUsage;
 import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.model.Tally;
 import dev.spikebench.loadgen.model.TargetWarmUp;
 import dev.spikebench.loadgen.model.Verdict;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RunJudgeTest {
   private static final int USERS = 40;
+  private static final SelfWarmUp SETTLED = new SelfWarmUp(9_000, 1, true, 1);
 
   @Test
   void runOfATargetThatKeepsTheClientWaitingCounts() {
@@ -70,13 +72,31 @@ class RunJudgeTest {
   void failedWarmUpRequestsAreAWarning() {
     RunJudge judge =
         new RunJudge(
-            part(20_000), USERS, client(0.1, 40), 20_000L, new TargetWarmUp(10, 2, 500, 1));
+            part(20_000),
+            USERS,
+            client(0.1, 40),
+            20_000L,
+            SETTLED,
+            new TargetWarmUp(10, 2, 500, 1));
 
     assertThat(judge.warnings()).containsExactly("2 of 10 warm-up requests failed");
   }
 
+  @Test
+  void coldOrUnsettledClientIsAWarning() {
+    SelfWarmUp unsettled = new SelfWarmUp(9_000, 1, false, 1);
+    RunJudge cold =
+        new RunJudge(part(20_000), USERS, client(0.1, 40), 20_000L, null, TargetWarmUp.NONE);
+    RunJudge restless =
+        new RunJudge(part(20_000), USERS, client(0.1, 40), 20_000L, unsettled, TargetWarmUp.NONE);
+
+    assertThat(cold.invalidReasons()).isEmpty();
+    assertThat(cold.warnings()).singleElement().asString().contains("not warmed up");
+    assertThat(restless.warnings()).singleElement().asString().contains("had not settled");
+  }
+
   private static RunJudge judge(ClientUsage client, @Nullable Long stored, long acknowledged) {
-    return new RunJudge(part(acknowledged), USERS, client, stored, TargetWarmUp.NONE);
+    return new RunJudge(part(acknowledged), USERS, client, stored, SETTLED, TargetWarmUp.NONE);
   }
 
   private static PartResult part(long acknowledged) {
