@@ -12,6 +12,7 @@ final class HealthHandler {
   private final EventStore store;
   private final StreamHub hub;
   private final String version;
+  private final String sqliteVersion = EventStore.libraryVersion();
   private final long startedNs = System.nanoTime();
 
   HealthHandler(ServerConfig config, EventStore store, StreamHub hub, String version) {
@@ -37,6 +38,8 @@ final class HealthHandler {
               generator.writeStringField("write_strategy", config.writeStrategy().text());
               generator.writeStringField("synchronous", config.synchronous().name());
               generator.writeStringField("journal_mode", "WAL");
+              generator.writeStringField("sqlite_version", sqliteVersion);
+              generator.writeNumberField("queue_depth", store.queueDepth());
               generator.writeEndObject();
             }));
   }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.sqlite.SQLiteJDBCLoader;
 
 /// The database: one writer thread, a few readers. Thread-safe.
 public final class EventStore implements AutoCloseable {
@@ -79,6 +80,16 @@ public final class EventStore implements AutoCloseable {
   /// the file system alone and so never waits for the writer or a reader; any thread.
   public long databaseSizeBytes() {
     return file.sizeBytes();
+  }
+
+  /// How many requests wait for the writer at this moment. Never waits for it; any thread.
+  public int queueDepth() {
+    return queue.size();
+  }
+
+  /// The version of the SQLite library in use, as its driver names it.
+  public static String libraryVersion() {
+    return SQLiteJDBCLoader.getVersion();
   }
 
   /// Ages the sessions on the writer thread. Any thread.

@@ -87,6 +87,16 @@ final class WriteQueue {
     }
   }
 
+  /// How many requests wait.
+  int size() {
+    lock.lock();
+    try {
+      return requests.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Lets nothing more in. What is in can still be taken.
   void close() {
     lock.lock();

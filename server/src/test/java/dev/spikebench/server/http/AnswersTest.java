@@ -128,7 +128,8 @@ class AnswersTest {
         .matches(
             "\\{\"status\":\"ok\",\"uptime\":[0-9.]+,\"db_size_bytes\":[1-9][0-9]*,"
                 + "\"sse_clients\":0,\"backend\":\"java-undertow\",.*\"write_strategy\":\"group\","
-                + "\"synchronous\":\"NORMAL\",\"journal_mode\":\"WAL\".*}");
+                + "\"synchronous\":\"NORMAL\",\"journal_mode\":\"WAL\","
+                + "\"sqlite_version\":\"3\\.[0-9.]+\",\"queue_depth\":0}");
   }
 
   @ParameterizedTest
