@@ -1,0 +1,23 @@
+package dev.spikebench.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/// The one place where an exception becomes a message and an exit code.
+final class FailureReporter implements IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    ExitCode exitCode = ExitCodes.of(failure);
+    var err = commandLine.getErr();
+    String message = failure.getMessage();
+    err.println("spikebench: " + (message == null ? failure.getClass().getSimpleName() : message));
+    if (exitCode == ExitCode.TOOL_FAILURE || CommonOptions.isVerbose(parsed)) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return exitCode.code();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.spikebench.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/// Writes a command's one JSON document. Thread-safe.
+public final class JsonOutput {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private JsonOutput() {}
+
+  /// Prints the document and a line end on standard output.
+  ///
+  /// @param document a record or map of plain values
+  public static void print(Terminal terminal, Object document) {
+    terminal.out().println(text(document));
+    terminal.out().flush();
+  }
+
+  /// The document as indented JSON, members in the order of declaration.
+  public static String text(Object document) {
+    try {
+      return MAPPER.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + document.getClass() + " as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.spikebench.cli;
+
+import dev.spikebench.cli.command.BackendCommand;
+import dev.spikebench.cli.command.CompareCommand;
+import dev.spikebench.cli.command.CompletionCommand;
+import dev.spikebench.cli.command.DoctorCommand;
+import dev.spikebench.cli.command.LoadCommand;
+import dev.spikebench.cli.command.ParityCommand;
+import dev.spikebench.cli.command.ReportCommand;
+import dev.spikebench.cli.command.ServerCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+
+/// The entry point of the command line.
+public final class Main {
+  /// Wide enough for the examples; the same everywhere, so that help reads alike in every terminal.
+  private static final int HELP_WIDTH = 100;
+
+  private Main() {}
+
+  /// Runs one command and ends the process with its exit code.
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.ofSystem(), Installation.ofSystem(), arguments));
+  }
+
+  /// Runs one command.
+  ///
+  /// @param terminal where its words go
+  /// @param installation where the repository and its packaged parts are
+  /// @return the exit code, one of [ExitCode]
+  public static int run(Terminal terminal, Installation installation, String... arguments) {
+    return commandLine(terminal, installation, List.of(arguments)).execute(arguments);
+  }
+
+  private static CommandLine commandLine(
+      Terminal terminal, Installation installation, List<String> arguments) {
+    CommandLine root =
+        new CommandLine(new RootCommand())
+            .addSubcommand(new CompareCommand(terminal, installation, arguments))
+            .addSubcommand(new LoadCommand(terminal))
+            .addSubcommand(new ParityCommand(terminal, installation))
+            .addSubcommand(new ReportCommand(terminal))
+            .addSubcommand(new BackendCommand(terminal, installation))
+            .addSubcommand(new ServerCommand(terminal, installation))
+            .addSubcommand(new DoctorCommand(terminal, installation))
+            .addSubcommand(new CompletionCommand(terminal))
+            .addSubcommand(new CommandLine.HelpCommand());
+    root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    root.setExecutionExceptionHandler(new FailureReporter());
+    root.setParameterExceptionHandler(new UsageReporter());
+    root.setUsageHelpWidth(HELP_WIDTH);
+    root.setAbbreviatedOptionsAllowed(false);
+    return root;
+  }
+}

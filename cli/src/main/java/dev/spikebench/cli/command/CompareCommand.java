@@ -1,0 +1,165 @@
+package dev.spikebench.cli.command;
+
+import dev.spikebench.cli.CommonOptions;
+import dev.spikebench.cli.ExitCode;
+import dev.spikebench.cli.Installation;
+import dev.spikebench.cli.Terminal;
+import dev.spikebench.cli.compare.CompareOptions;
+import dev.spikebench.cli.compare.CompareService;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The main job.
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run the main job: parity, then measure each backend; write the results and the report.",
+      "",
+      "Builds what is missing, runs the parity cases against each backend, then measures those"
+          + " that",
+      "passed with the spec workload: fresh processes and databases, interleaved in balanced"
+          + " random",
+      "order. Writes benchmark-results.json, report.md and report.html, and prints the table.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spikebench compare                      all backends under backends/, 10 iterations each",
+      "  spikebench compare --dry-run            what it would do, how long and how much disk it"
+          + " takes",
+      "  spikebench compare --iterations 20 --seed 7 --output before-release",
+      "  spikebench compare --publish            also renew the committed report and README table",
+      "",
+      "Exit codes: 0 measured, 3 a parity case or a request failed, 4 a backend has no valid"
+          + " iteration",
+      "or lost events, 5 no backend could be run, 130 or 143 interrupted (with a partial result)."
+    })
+public final class CompareCommand implements Callable<Integer> {
+  private static final int DEFAULT_ITERATIONS = 10;
+
+  /// JSON numbers are exact up to here in every reader.
+  private static final long SEED_LIMIT = 1L << 53;
+
+  private final Terminal terminal;
+  private final Installation installation;
+  private final List<String> arguments;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Mixin private WorkloadOptions workload = new WorkloadOptions();
+
+  @Option(
+      names = {"-b", "--backend"},
+      paramLabel = "ID",
+      description =
+          "A backend to measure, by its id under backends/ or its descriptor's path; repeatable,"
+              + " the first is the reference of the deltas (default: all).")
+  private List<String> backends = new ArrayList<>();
+
+  @Option(
+      names = {"-i", "--iterations"},
+      paramLabel = "N",
+      description = "Fresh-process iterations of each backend (default: 10).")
+  private int iterations = DEFAULT_ITERATIONS;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the order of measurement (default: drawn, and stored in the result).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Where the files go (default: results/runs/<UTC time>).")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--work-dir",
+      paramLabel = "DIR",
+      description =
+          "Where the databases lie while they are measured; they are deleted afterwards"
+              + " (default: results/runs/.work).")
+  private @Nullable Path workDirectory;
+
+  @Option(
+      names = "--publish",
+      description =
+          "Also renew docs/benchmark-results.md, the dated copy in results/ and the README's"
+              + " table.")
+  private boolean publish;
+
+  @Option(
+      names = "--no-wait",
+      description = "Refuse instead of waiting where another measurement runs on this machine.")
+  private boolean noWait;
+
+  @Option(
+      names = "--allow-failures",
+      description = "Exit 0 although requests failed; the figures of such iterations stay invalid.")
+  private boolean allowFailures;
+
+  @Option(
+      names = "--dry-run",
+      description = "Say what would be done, how long and how much disk it would take; do nothing.")
+  private boolean dryRun;
+
+  /// The command for the installation's backends.
+  ///
+  /// @param arguments the whole command line, which the result file keeps
+  @SuppressWarnings("NullAway.Init") // picocli sets the specification before it calls the command
+  public CompareCommand(Terminal terminal, Installation installation, List<String> arguments) {
+    this.terminal = terminal;
+    this.installation = installation;
+    this.arguments = List.copyOf(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    Clock clock = Clock.systemUTC();
+    CompareService service = new CompareService(terminal, installation, common, clock);
+    CompareOptions options = options(service.defaultOutput());
+    if (dryRun) {
+      service.describe(options);
+      return ExitCode.GOOD.code();
+    }
+    return service.run(options, allowFailures).code();
+  }
+
+  private CompareOptions options(Path defaultOutput) {
+    long chosenSeed = seed == null ? new SecureRandom().nextLong(SEED_LIMIT) : seed;
+    if (chosenSeed < 0 || chosenSeed >= SEED_LIMIT) {
+      throw new ParameterException(
+          spec.commandLine(), "--seed must be between 0 and " + (SEED_LIMIT - 1) + ".");
+    }
+    if (iterations < 1 || iterations > CompareOptions.MAX_ITERATIONS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--iterations must be between 1 and " + CompareOptions.MAX_ITERATIONS + ".");
+    }
+    return new CompareOptions(
+        backends,
+        iterations,
+        workload.workload(),
+        chosenSeed,
+        output == null ? defaultOutput : output,
+        workDirectory == null ? installation.runs().resolve(".work") : workDirectory,
+        publish,
+        !noWait,
+        arguments);
+  }
+}

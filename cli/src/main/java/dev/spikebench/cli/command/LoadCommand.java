@@ -1,0 +1,125 @@
+package dev.spikebench.cli.command;
+
+import dev.spikebench.cli.CommonOptions;
+import dev.spikebench.cli.DurationConverter;
+import dev.spikebench.cli.Terminal;
+import dev.spikebench.cli.UrlConverter;
+import dev.spikebench.cli.load.LoadRequest;
+import dev.spikebench.cli.load.LoadService;
+import dev.spikebench.loadgen.LoadOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Sends the spec workload to a backend that runs, and measures.
+@Command(
+    name = "load",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Send the spec workload to a backend that runs, and measure.",
+      "The client is warmed up on a server of its own first; each run has event ids of its own."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spikebench load --url http://127.0.0.1:3141",
+      "  spikebench load --url http://127.0.0.1:3141 --events 200000 -c 80 --json > run.json",
+      "  spikebench load --url http://127.0.0.1:3141 --pid 4711   also its memory and CPU",
+      "",
+      "Exit codes: 0 valid, 3 requests failed, 4 the run does not count, 5 the target can't be",
+      "reached or died, 130 or 143 interrupted."
+    })
+public final class LoadCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Mixin private WorkloadOptions workload = new WorkloadOptions();
+
+  @Option(
+      names = "--url",
+      required = true,
+      paramLabel = "URL",
+      converter = UrlConverter.class,
+      description = "Base URL of the backend, http://HOST:PORT.")
+  private @Nullable URI url;
+
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      description = "Process id of the backend: reports its memory and CPU too.")
+  private @Nullable Long pid;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Longest time one request may take (default: 30s).")
+  private @Nullable Duration timeout;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Longest time the whole run may take (default: 10m).")
+  private @Nullable Duration deadline;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of random event ids (default: 1).")
+  private long seed = 1;
+
+  @Option(
+      names = "--no-self-warmup",
+      description = "Do not warm up the client first: its first requests then measure itself.")
+  private boolean noSelfWarmUp;
+
+  @Option(
+      names = "--allow-remote",
+      description = "Load a target that is not on this machine, on purpose.")
+  private boolean allowRemote;
+
+  @Option(names = "--allow-failures", description = "Exit 0 although requests failed.")
+  private boolean allowFailures;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Also write the document of --json to load.json in this folder.")
+  private @Nullable Path output;
+
+  @Option(names = "--dry-run", description = "Say what would be sent; send nothing.")
+  private boolean dryRun;
+
+  /// The command, printing on the terminal.
+  public LoadCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    LoadOptions options =
+        LoadOptions.defaults()
+            .withSelfWarmUp(!noSelfWarmUp)
+            .withAllowRemote(allowRemote)
+            .withSeed(seed);
+    options = timeout == null ? options : options.withRequestTimeout(timeout);
+    options = deadline == null ? options : options.withDeadline(deadline);
+    LoadRequest request =
+        new LoadRequest(
+            Objects.requireNonNull(url, "picocli requires --url"),
+            workload.workload(),
+            options,
+            pid,
+            output,
+            allowFailures);
+    LoadService service = new LoadService(terminal, common);
+    return (dryRun ? service.describe(request) : service.run(request)).code();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.spikebench.cli.command;
+
+import dev.spikebench.cli.CommonOptions;
+import dev.spikebench.cli.ExitCode;
+import dev.spikebench.cli.JsonOutput;
+import dev.spikebench.cli.Terminal;
+import dev.spikebench.results.imported.SeedReport;
+import dev.spikebench.results.json.ResultFiles;
+import dev.spikebench.results.json.WholeFiles;
+import dev.spikebench.results.model.BackendSummary;
+import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.report.HtmlReport;
+import dev.spikebench.results.report.MarkdownReport;
+import dev.spikebench.results.report.SummaryReport;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Makes a report again from a result file, or checks the file.
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Make a report from a result file, or check the file.",
+      "The same file gives the same bytes in every language and time zone."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  spikebench report results/runs/20260101T120000Z/benchmark-results.json",
+      "  spikebench report benchmark-results.json --format html --to report.html",
+      "  spikebench report benchmark-results.json --check",
+      "  spikebench report --import write-up.md --to results/published/first.json"
+    })
+public final class ReportCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "FILE", description = "A benchmark-results.json.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.summary;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description = "Write the report to this file instead of standard output.")
+  private @Nullable Path destination;
+
+  @Option(
+      names = "--import",
+      description =
+          "FILE is a published page in the layout of the first study's write-up: make a result file"
+              + " of its table and write it to --to, or to standard output.")
+  private boolean importPage;
+
+  @Option(
+      names = "--check",
+      description = "Only check the file against its schema and its own rules; print no report.")
+  private boolean check;
+
+  /// The forms a report can take; named as they are typed.
+  enum Format {
+    /// The whole report in Markdown.
+    markdown,
+    /// The whole report as one self-contained page.
+    html,
+    /// The table alone.
+    summary
+  }
+
+  /// The command, printing on the terminal's standard output.
+  public ReportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Path source = Objects.requireNonNull(file, "picocli requires FILE");
+    BenchmarkResults results = importPage ? SeedReport.read(source) : ResultFiles.read(source);
+    if (importPage) {
+      printOrWrite(ResultFiles.toJson(results));
+    } else if (check) {
+      printChecked(source, results);
+    } else if (common.json()) {
+      printOrWrite(ResultFiles.toJson(results));
+    } else {
+      printReport(results);
+    }
+    return ExitCode.GOOD.code();
+  }
+
+  private void printChecked(Path source, BenchmarkResults results) {
+    if (common.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("file", source.toString());
+      document.put("wellFormed", true);
+      document.put("schemaVersion", results.schemaVersion());
+      document.put("iterations", results.iterations().size());
+      document.put("backends", results.backends().stream().map(BackendSummary::id).toList());
+      JsonOutput.print(terminal, document);
+    } else {
+      terminal
+          .out()
+          .println(
+              "%s: matches schema %s; %d iterations of %d backends"
+                  .formatted(
+                      source,
+                      results.schemaVersion(),
+                      results.iterations().size(),
+                      results.backends().size()));
+    }
+  }
+
+  private void printReport(BenchmarkResults results) {
+    String text =
+        switch (format) {
+          case markdown -> MarkdownReport.render(results);
+          case html -> HtmlReport.render(results);
+          case summary -> SummaryReport.render(results);
+        };
+    printOrWrite(text);
+  }
+
+  private void printOrWrite(String text) {
+    if (destination == null) {
+      terminal.out().print(text);
+      terminal.out().flush();
+    } else {
+      WholeFiles.write(destination, text);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.spikebench.cli.compare;
+
+import dev.spikebench.backends.descriptor.BackendDescriptor;
+import dev.spikebench.results.model.BackendFacts;
+import dev.spikebench.results.model.Durability;
+import dev.spikebench.results.model.Fact;
+import dev.spikebench.results.model.Measurement;
+import dev.spikebench.results.model.ParityCount;
+import org.jspecify.annotations.Nullable;
+
+/// One backend of a comparison and what is known of it so far. Changed by one thread, as the steps
+/// go on.
+final class Candidate {
+  private final BackendDescriptor descriptor;
+  private @Nullable String unavailableReason;
+  private ParityCount parity = ParityCount.NOT_RUN;
+  private @Nullable Artifacts artifacts;
+
+  Candidate(BackendDescriptor descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  BackendDescriptor descriptor() {
+    return descriptor;
+  }
+
+  String id() {
+    return descriptor.id();
+  }
+
+  boolean available() {
+    return unavailableReason == null;
+  }
+
+  /// Why it cannot be run; null while it can.
+  @Nullable String unavailableReason() {
+    return unavailableReason;
+  }
+
+  void becomeUnavailable(String reason) {
+    unavailableReason = reason;
+  }
+
+  /// Whether it is timed at all: it can be run, and it passed each parity case.
+  boolean measurable() {
+    return available() && parity.allPassed();
+  }
+
+  ParityCount parity() {
+    return parity;
+  }
+
+  void parity(ParityCount count) {
+    parity = count;
+  }
+
+  /// It is built: what was built is known.
+  void built(Artifacts built) {
+    artifacts = built;
+  }
+
+  /// What it weighs, without the runtime that has to be installed for it.
+  Measurement runtimeBytes() {
+    return artifacts == null
+        ? Measurement.unavailable("it was not built")
+        : artifacts.applicationBytes();
+  }
+
+  /// What the result file says of it apart from its iterations.
+  BackendFacts facts() {
+    return new BackendFacts(
+        descriptor.id(),
+        descriptor.name(),
+        descriptor.language(),
+        descriptor.framework(),
+        unavailableReason,
+        parity,
+        new Durability(
+            descriptor.durability().journalMode(),
+            descriptor.durability().synchronous(),
+            descriptor.durability().writeStrategy()),
+        artifacts == null ? Fact.unavailable("it was not built") : artifacts.sha256(),
+        artifacts == null ? null : artifacts.note());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.spikebench.cli.compare;
+
+import dev.spikebench.loadgen.workload.Workload;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a comparison is asked to do.
+///
+/// @param backends ids or descriptor paths, the reference first; empty for all that are described
+/// @param iterations fresh-process iterations of each backend, 1 … 1,000
+/// @param workload the load of each iteration
+/// @param seed seed of the order, 0 … 2^53−1
+/// @param output folder of the result file, the reports and the backends' output
+/// @param workDirectory where the backends run, each in a folder of its own with its database; its
+///   file system is the one that is measured
+/// @param publish whether the committed report and the dated result file are renewed as well
+/// @param waitForOthers whether to wait for another measuring run on this machine; else it is an
+///   error
+/// @param arguments the command line that repeats the run, for the result file
+public record CompareOptions(
+    List<String> backends,
+    int iterations,
+    Workload workload,
+    long seed,
+    Path output,
+    Path workDirectory,
+    boolean publish,
+    boolean waitForOthers,
+    List<String> arguments) {
+
+  /// Most iterations: a run is bounded, also by mistake.
+  public static final int MAX_ITERATIONS = 1_000;
+
+  /// Copies the lists and makes the folder absolute.
+  ///
+  /// @throws IllegalArgumentException naming field and value
+  public CompareOptions {
+    backends = List.copyOf(backends);
+    arguments = List.copyOf(arguments);
+    output = output.toAbsolutePath().normalize();
+    workDirectory = workDirectory.toAbsolutePath().normalize();
+    if (iterations < 1 || iterations > MAX_ITERATIONS) {
+      throw new IllegalArgumentException(
+          "iterations must be between 1 and " + MAX_ITERATIONS + ", but is " + iterations);
+    }
+  }
+}

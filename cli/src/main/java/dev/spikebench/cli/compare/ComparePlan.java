@@ -1,0 +1,105 @@
+package dev.spikebench.cli.compare;
+
+import dev.spikebench.backends.build.Availability;
+import dev.spikebench.backends.build.BackendBuilder;
+import dev.spikebench.backends.descriptor.BackendDescriptor;
+import dev.spikebench.cli.backend.BackendCatalog;
+import dev.spikebench.cli.text.Quantity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a comparison would do, how long and how much disk it would take; estimated, nothing is run.
+///
+/// @param options what was asked for
+/// @param backends each backend with a sentence on whether it can be run
+/// @param available how many of them can be run
+record ComparePlan(CompareOptions options, Map<String, String> backends, int available) {
+  /// Start, rest until idle, load, stop of one iteration on two shared cores: the rest alone may
+  /// take three seconds, the events come on top.
+  private static final Duration ITERATION_OVERHEAD = Duration.ofMillis(4_500);
+
+  /// A slow backend's rate; an estimate that is too long disappoints nobody.
+  private static final long EVENTS_PER_SECOND = 8_000;
+
+  /// The client's warm-up, the probes of the environment, and parity of one backend.
+  private static final Duration PREPARATION = Duration.ofSeconds(12);
+
+  private static final Duration PARITY = Duration.ofSeconds(6);
+
+  /// Row, indexes and write-ahead log of one stored event of the spec workload, rounded up.
+  private static final long BYTES_PER_EVENT = 1_500;
+
+  static ComparePlan of(BackendCatalog catalog, CompareOptions options) {
+    Map<String, String> backends = new LinkedHashMap<>();
+    int available = 0;
+    for (BackendDescriptor descriptor : catalog.choose(options.backends())) {
+      backends.put(descriptor.id(), state(descriptor));
+      if (BackendBuilder.check(descriptor) instanceof Availability.Available) {
+        available++;
+      }
+    }
+    return new ComparePlan(options, backends, available);
+  }
+
+  private static String state(BackendDescriptor descriptor) {
+    return switch (BackendBuilder.check(descriptor)) {
+      case Availability.Available ready ->
+          BackendBuilder.isUpToDate(descriptor) ? "ready" : "will be built first";
+      case Availability.Unavailable missing ->
+          "unavailable, because " + missing.reason() + "; " + missing.hint();
+    };
+  }
+
+  /// An upper estimate of the time it takes once everything is built.
+  Duration estimatedTime() {
+    Duration load = Duration.ofSeconds(1 + options.workload().events() / EVENTS_PER_SECOND);
+    Duration iterations =
+        ITERATION_OVERHEAD.plus(load).multipliedBy((long) options.iterations() * available);
+    return PREPARATION.plus(PARITY.multipliedBy(available)).plus(iterations);
+  }
+
+  /// An upper estimate of the disk in use at any one time; databases are deleted one by one.
+  long estimatedBytes() {
+    return (options.workload().events() + options.workload().warmupEvents()) * BYTES_PER_EVENT;
+  }
+
+  /// The plan for the eyes.
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    backends.forEach((id, state) -> lines.add("%-20s %s".formatted(id, state)));
+    lines.add("");
+    lines.add(
+        "parity of each, then %d iterations of each that passes: %s events in batches of %d over %d connections, after %s warm-up events"
+            .formatted(
+                options.iterations(),
+                Quantity.count(options.workload().events()),
+                options.workload().batchSize(),
+                options.workload().concurrency(),
+                Quantity.count(options.workload().warmupEvents())));
+    lines.add("order: balanced random, seed " + options.seed());
+    lines.add(
+        "time: at most about " + Quantity.span(estimatedTime()) + " once everything is built");
+    lines.add(
+        "disk: at most about %s at a time under %s"
+            .formatted(Quantity.megabytes((double) estimatedBytes()), options.workDirectory()));
+    lines.add("files: " + options.output());
+    return lines;
+  }
+
+  /// The plan for scripts.
+  Map<String, Object> document() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("backends", backends);
+    document.put("iterations", options.iterations());
+    document.put("workload", options.workload().id());
+    document.put("events", options.workload().events());
+    document.put("seed", options.seed());
+    document.put("estimatedSeconds", estimatedTime().toSeconds());
+    document.put("estimatedBytes", estimatedBytes());
+    document.put("output", options.output().toString());
+    return document;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.spikebench.cli.compare;
+
+import dev.spikebench.cli.Terminal;
+import dev.spikebench.cli.text.Quantity;
+import dev.spikebench.results.model.Iteration;
+import dev.spikebench.results.model.Measurement;
+import dev.spikebench.results.model.MetricIds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Tells on standard error how far a comparison is and how long it will still take. Used by one
+/// thread.
+final class CompareProgress {
+  private final Terminal terminal;
+  private final boolean quiet;
+  private final List<Long> iterationNs = new ArrayList<>();
+
+  CompareProgress(Terminal terminal, boolean quiet) {
+    this.terminal = terminal;
+    this.quiet = quiet;
+  }
+
+  /// One step of the work begins or ended.
+  void say(String line) {
+    if (!quiet) {
+      terminal.err().println(line);
+      terminal.err().flush();
+    }
+  }
+
+  /// One iteration is over.
+  ///
+  /// @param total iterations planned
+  /// @param tookNs its whole time, start and stop of the backend included
+  void iteration(Iteration iteration, int total, long tookNs) {
+    iterationNs.add(tookNs);
+    Duration left = Duration.ofNanos(meanNs() * (total - iteration.sequence()));
+    String width = "%" + Integer.toString(total).length() + "d";
+    say(
+        ("  [" + width + "/%d] %-18s %s  %s%s")
+            .formatted(
+                iteration.sequence(),
+                total,
+                iteration.backendId(),
+                figures(iteration),
+                iteration.valid() ? "valid" : "INVALID: " + iteration.invalidReasons().getFirst(),
+                iteration.sequence() < total ? "  " + Quantity.span(left) + " left" : ""));
+  }
+
+  private long meanNs() {
+    return (long) iterationNs.stream().mapToLong(Long::longValue).average().orElse(0);
+  }
+
+  private static String figures(Iteration iteration) {
+    Double throughput = value(iteration, MetricIds.THROUGHPUT);
+    Double startup = value(iteration, MetricIds.STARTUP);
+    return "%10s events/s  started in %s"
+        .formatted(
+            throughput == null ? "-" : Quantity.rate(throughput),
+            startup == null ? "-" : Quantity.milliseconds(startup));
+  }
+
+  private static @Nullable Double value(Iteration iteration, String metricId) {
+    Measurement measurement = iteration.values().get(metricId);
+    return measurement == null ? null : measurement.value();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.spikebench.cli.compare;
+
+import dev.spikebench.backends.environment.EnvironmentProbe;
+import dev.spikebench.backends.launch.Leftovers;
+import dev.spikebench.backends.launch.Leftovers.Leftover;
+import dev.spikebench.cli.Interruption;
+import dev.spikebench.cli.backend.BackendCatalog;
+import dev.spikebench.cli.text.Quantity;
+import dev.spikebench.loadgen.LoadGenerator;
+import dev.spikebench.loadgen.LoadOptions;
+import dev.spikebench.loadgen.model.ProgressListener;
+import dev.spikebench.loadgen.model.SelfWarmUp;
+import dev.spikebench.results.design.RunOrder;
+import dev.spikebench.results.design.RunOrder.Slot;
+import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.Environment;
+import dev.spikebench.results.model.Iteration;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The main job: builds what is missing, runs the parity cases, then measures the backends that
+/// passed in fresh processes, interleaved in balanced random order.
+final class Comparison {
+  private final CompareOptions options;
+  private final CompareProgress progress;
+  private final Clock clock;
+  private final List<String> warnings = new ArrayList<>();
+  private final List<Iteration> iterations = new ArrayList<>();
+
+  Comparison(CompareOptions options, CompareProgress progress, Clock clock) {
+    this.options = options;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /// Runs the whole job on the calling thread. The measurement lock is held by the caller.
+  ///
+  /// @param output opened by the caller, before anything else runs
+  /// @return the record of what was measured; partial where the process was told to end meanwhile
+  /// @throws CommandException if no backend could be measured
+  BenchmarkResults run(OutputFolder output, List<Candidate> candidates) {
+    Instant startedAt = clock.instant();
+    for (Leftover leftover : Leftovers.find(options.workDirectory())) {
+      progress.say("clearing up what an earlier run left in " + leftover.directory());
+      Leftovers.clean(leftover);
+    }
+    prepare(output, candidates);
+    Environment environment = EnvironmentProbe.probe(options.workDirectory());
+    environment.disturbances().forEach(it -> progress.say("note: " + it));
+    List<Candidate> measurable = candidates.stream().filter(Candidate::measurable).toList();
+    if (!measurable.isEmpty()) {
+      measure(output, measurable);
+    }
+    return ResultAssembler.assemble(
+        options, environment, candidates, iterations, startedAt, clock.instant(), warnings);
+  }
+
+  private void prepare(OutputFolder output, List<Candidate> candidates) {
+    ParityStep parity = new ParityStep(options, output, progress);
+    for (Candidate candidate : candidates) {
+      String problem = BackendCatalog.build(candidate.descriptor(), progress::say);
+      if (problem == null) {
+        candidate.built(Artifacts.of(candidate.descriptor()));
+        parity.run(candidate);
+      } else {
+        candidate.becomeUnavailable(problem);
+        progress.say(candidate.id() + ": unavailable, because " + problem);
+      }
+    }
+  }
+
+  private void measure(OutputFolder output, List<Candidate> measurable) {
+    List<Slot> order =
+        RunOrder.schedule(
+            measurable.stream().map(Candidate::id).toList(), options.iterations(), options.seed());
+    Map<String, Candidate> byId =
+        measurable.stream().collect(Collectors.toMap(Candidate::id, Function.identity()));
+    LoadOptions loadOptions = LoadOptions.defaults().withSeed(options.seed());
+    try (LoadGenerator generator = LoadGenerator.create(loadOptions);
+        Interruption interruption = Interruption.listen(generator::cancel)) {
+      warmUp(generator);
+      IterationRunner runner = new IterationRunner(generator, options, output, clock);
+      for (Slot slot : order) {
+        if (interruption.requested()) {
+          warnings.add(
+              "The run was interrupted after %d of %d iterations."
+                  .formatted(iterations.size(), order.size()));
+          return;
+        }
+        long beganNs = System.nanoTime();
+        Iteration iteration = runner.run(slot, Objects.requireNonNull(byId.get(slot.backendId())));
+        iterations.add(iteration);
+        progress.iteration(iteration, order.size(), System.nanoTime() - beganNs);
+      }
+    }
+  }
+
+  private void warmUp(LoadGenerator generator) {
+    progress.say("warming up the load generator on a server inside its own process ...");
+    SelfWarmUp warmUp = generator.warmUp(ProgressListener.SILENT);
+    progress.say(
+        "  %s requests in %s, %s requests/s at the end, %s"
+            .formatted(
+                Quantity.count(warmUp.requests()),
+                Quantity.span(Duration.ofNanos(warmUp.elapsedNs())),
+                Quantity.rate(warmUp.lastRequestsPerSecond()),
+                warmUp.converged() ? "settled" : "not settled"));
+    if (!warmUp.converged()) {
+      warnings.add("The load generator's own figures had not settled when its warm-up ended.");
+    }
+  }
+}

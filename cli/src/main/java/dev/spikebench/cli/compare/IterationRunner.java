@@ -1,0 +1,203 @@
+package dev.spikebench.cli.compare;
+
+import dev.spikebench.backends.launch.BackendLauncher;
+import dev.spikebench.backends.launch.LaunchException;
+import dev.spikebench.backends.launch.LaunchOptions;
+import dev.spikebench.backends.launch.RunningBackend;
+import dev.spikebench.backends.launch.StopOutcome;
+import dev.spikebench.backends.observe.IdleCriterion;
+import dev.spikebench.backends.observe.ProcessObserver;
+import dev.spikebench.backends.observe.ProcessUsage;
+import dev.spikebench.cli.load.TargetMarks;
+import dev.spikebench.loadgen.LoadGenerator;
+import dev.spikebench.loadgen.LoadResult;
+import dev.spikebench.loadgen.model.ProgressListener;
+import dev.spikebench.loadgen.model.TargetException;
+import dev.spikebench.loadgen.workload.RunNonce;
+import dev.spikebench.results.design.RunOrder.Slot;
+import dev.spikebench.results.model.Identity;
+import dev.spikebench.results.model.Iteration;
+import dev.spikebench.results.model.LoadCounts;
+import dev.spikebench.results.model.Measurement;
+import dev.spikebench.results.model.MetricIds;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Measures one backend once: a fresh process, a fresh database, one load. Used by one thread.
+final class IterationRunner {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(250);
+
+  private final LoadGenerator generator;
+  private final CompareOptions options;
+  private final OutputFolder output;
+  private final Clock clock;
+
+  IterationRunner(
+      LoadGenerator generator, CompareOptions options, OutputFolder output, Clock clock) {
+    this.generator = generator;
+    this.options = options;
+    this.output = output;
+    this.clock = clock;
+  }
+
+  /// Runs the iteration. Whatever goes wrong with the backend makes an invalid iteration with the
+  /// reason, never an exception: the other backends' iterations go on.
+  Iteration run(Slot slot, Candidate candidate) {
+    Instant startedAt = clock.instant();
+    Map<String, Measurement> values = new LinkedHashMap<>();
+    values.put(MetricIds.RUNTIME_SIZE, candidate.runtimeBytes());
+    try (RunningBackend backend =
+        BackendLauncher.launch(candidate.descriptor(), LaunchOptions.in(options.workDirectory()))) {
+      try {
+        values.put(MetricIds.STARTUP, Measurement.of((double) backend.timeToHealthy().toNanos()));
+        return measure(slot, backend, startedAt, values);
+      } finally {
+        output.keepOutput(
+            backend.outputFile(), candidate.id(), "iteration-%03d".formatted(slot.round()));
+      }
+    } catch (LaunchException e) {
+      return failed(slot, startedAt, values, new Identity(0, null), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Iteration measure(
+      Slot slot, RunningBackend backend, Instant startedAt, Map<String, Measurement> values) {
+    Identity identity = new Identity(backend.pid(), backend.ownsPort());
+    try (ProcessObserver observer = ProcessObserver.start(backend.pid(), SAMPLE_INTERVAL)) {
+      values.put(MetricIds.IDLE_RSS, observer.awaitIdle(IdleCriterion.DEFAULT));
+      TargetMarks marks = new TargetMarks(observer, ProgressListener.SILENT);
+      LoadResult load;
+      try {
+        load = generator.run(backend.baseUri(), options.workload(), RunNonce.next(clock), marks);
+      } catch (TargetException e) {
+        String reason = e.getMessage() + "; its last lines: " + backend.lastOutput();
+        return failed(slot, startedAt, values, identity, reason);
+      }
+      values.put(MetricIds.PEAK_RSS, observer.figures().peakRssBytes());
+      StopOutcome stop = backend.stop(STOP_TIMEOUT);
+      putLoad(values, load, marks.usage());
+      return iteration(slot, startedAt, values, identity, load, reasons(load, marks.usage(), stop));
+    }
+  }
+
+  private static void putLoad(
+      Map<String, Measurement> values, LoadResult load, @Nullable ProcessUsage usage) {
+    long events = load.eventsAcknowledged();
+    values.put(
+        MetricIds.THROUGHPUT,
+        load.elapsedNs() == 0
+            ? Measurement.unavailable("no request was sent")
+            : Measurement.of(load.eventsPerSecond()));
+    values.put(MetricIds.CPU_PER_EVENT, cpuPerEvent(usage, events));
+    values.put(
+        MetricIds.CLIENT_CPU_PER_EVENT,
+        events == 0
+            ? Measurement.unavailable("no event was acknowledged")
+            : Measurement.of((double) load.client().processCpuNs() / events));
+  }
+
+  private static Measurement cpuPerEvent(@Nullable ProcessUsage usage, long events) {
+    if (usage == null || events == 0) {
+      return Measurement.unavailable("no event was acknowledged");
+    }
+    Double cpuNs = usage.cpuNs().value();
+    return cpuNs == null ? usage.cpuNs() : Measurement.of(cpuNs / events);
+  }
+
+  /// Why the iteration does not count, beyond what the load generator found: the process that was
+  /// started must be the one that worked, and it must not have died of it.
+  private static List<String> reasons(
+      LoadResult load, @Nullable ProcessUsage usage, StopOutcome stop) {
+    List<String> reasons = new ArrayList<>(load.invalidReasons());
+    if (load.requestsFailed() > 0) {
+      reasons.add(load.requestsFailed() + " requests failed");
+    }
+    if (load.interrupted() && reasons.isEmpty()) {
+      reasons.add("it was interrupted");
+    }
+    if (usage != null && Double.valueOf(0).equals(usage.cpuNs().value())) {
+      reasons.add("the started process used no CPU: something else answered");
+    }
+    if (stop.diedBefore()) {
+      reasons.add("the backend ended by itself with exit code " + stop.exitCode());
+    } else if (!stop.clean()) {
+      reasons.add(
+          stop.killed()
+              ? "the backend did not stop within " + STOP_TIMEOUT.toSeconds() + " s of SIGTERM"
+              : "the backend ended with exit code " + stop.exitCode() + " after SIGTERM");
+    }
+    return reasons;
+  }
+
+  private static Iteration iteration(
+      Slot slot,
+      Instant startedAt,
+      Map<String, Measurement> values,
+      Identity identity,
+      LoadResult load,
+      List<String> reasons) {
+    LoadCounts counts =
+        new LoadCounts(
+            load.eventsSent(),
+            load.eventsAcknowledged(),
+            load.eventsStored(),
+            load.requestsOk(),
+            load.requestsFailed(),
+            load.targetWarmUp().events());
+    return new Iteration(
+        slot.sequence(),
+        slot.round(),
+        slot.slot(),
+        slot.backendId(),
+        startedAt,
+        reasons.isEmpty(),
+        reasons,
+        load.verdict().name(),
+        counts,
+        load.elapsedNs(),
+        values,
+        load.latency().count() == 0 ? null : load.latency().encoded(),
+        load.failedLatency().count() == 0 ? null : load.failedLatency().encoded(),
+        identity);
+  }
+
+  private static Iteration failed(
+      Slot slot,
+      Instant startedAt,
+      Map<String, Measurement> values,
+      Identity identity,
+      String reason) {
+    for (String id :
+        List.of(
+            MetricIds.STARTUP,
+            MetricIds.IDLE_RSS,
+            MetricIds.PEAK_RSS,
+            MetricIds.THROUGHPUT,
+            MetricIds.CPU_PER_EVENT,
+            MetricIds.CLIENT_CPU_PER_EVENT)) {
+      values.putIfAbsent(id, Measurement.unavailable("the backend failed before it was measured"));
+    }
+    return new Iteration(
+        slot.sequence(),
+        slot.round(),
+        slot.slot(),
+        slot.backendId(),
+        startedAt,
+        false,
+        List.of(reason),
+        null,
+        new LoadCounts(0, 0, null, 0, 0, 0),
+        0,
+        values,
+        null,
+        null,
+        identity);
+  }
+}

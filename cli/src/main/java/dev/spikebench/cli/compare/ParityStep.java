@@ -1,0 +1,59 @@
+package dev.spikebench.cli.compare;
+
+import dev.spikebench.backends.launch.BackendLauncher;
+import dev.spikebench.backends.launch.LaunchException;
+import dev.spikebench.backends.launch.LaunchOptions;
+import dev.spikebench.backends.launch.RunningBackend;
+import dev.spikebench.cli.JsonOutput;
+import dev.spikebench.parity.BackendUnreachableException;
+import dev.spikebench.parity.CaseResult;
+import dev.spikebench.parity.ParityJson;
+import dev.spikebench.parity.ParityListener;
+import dev.spikebench.parity.ParityResult;
+import dev.spikebench.parity.ParitySuite;
+import dev.spikebench.results.json.WholeFiles;
+import dev.spikebench.results.model.ParityCount;
+import java.nio.file.Path;
+
+/// Runs the 18 cases against a backend before it is timed. Used by one thread.
+final class ParityStep {
+  private final CompareOptions options;
+  private final OutputFolder output;
+  private final CompareProgress progress;
+
+  ParityStep(CompareOptions options, OutputFolder output, CompareProgress progress) {
+    this.options = options;
+    this.output = output;
+    this.progress = progress;
+  }
+
+  /// Starts the backend, runs the cases, leaves their report in the output folder. A backend that
+  /// does not start becomes unavailable.
+  void run(Candidate candidate) {
+    try (RunningBackend backend =
+        BackendLauncher.launch(candidate.descriptor(), LaunchOptions.in(options.workDirectory()))) {
+      try {
+        judge(candidate, backend);
+      } finally {
+        output.keepOutput(backend.outputFile(), candidate.id(), "parity");
+      }
+    } catch (LaunchException | BackendUnreachableException e) {
+      candidate.becomeUnavailable(String.valueOf(e.getMessage()));
+      progress.say(candidate.id() + ": unavailable, because " + e.getMessage());
+    }
+  }
+
+  private void judge(Candidate candidate, RunningBackend backend) {
+    Path folder = output.parity(candidate.id());
+    ParityResult result = ParitySuite.run(backend.baseUri(), ParityListener.silent(), folder);
+    WholeFiles.write(folder.resolve("parity.json"), JsonOutput.text(ParityJson.of(result)) + "\n");
+    candidate.parity(new ParityCount(result.passed(), result.failed(), result.skipped()));
+    progress.say(candidate.id() + ": parity " + result.closingLine());
+    result.cases().stream()
+        .filter(one -> one.outcome() != CaseResult.Outcome.PASSED)
+        .forEach(one -> progress.say("  " + one.id() + "  " + one.name() + ": " + one.message()));
+    if (!result.allPassed()) {
+      progress.say("  it is not timed: what behaves differently can't be compared by speed");
+    }
+  }
+}

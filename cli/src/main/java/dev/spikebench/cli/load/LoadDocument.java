@@ -1,0 +1,100 @@
+package dev.spikebench.cli.load;
+
+import dev.spikebench.loadgen.LoadResult;
+import dev.spikebench.loadgen.model.ClientUsage;
+import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.model.SelfWarmUp;
+import dev.spikebench.loadgen.recording.LatencyHistogram;
+import dev.spikebench.loadgen.workload.Workload;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What `load --json` prints. Its keys are promised to scripts; more may be added, none renamed.
+final class LoadDocument {
+  private static final double NS_PER_MS = 1e6;
+
+  private LoadDocument() {}
+
+  /// The document of one run.
+  ///
+  /// @param process figures of the process named with `--pid`; null where none was named
+  static Map<String, Object> of(LoadResult result, @Nullable Map<String, Object> process) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("valid", result.valid());
+    document.put("invalidReasons", result.invalidReasons());
+    document.put("verdict", result.verdict().name());
+    document.put("warnings", result.warnings());
+    document.put("interrupted", result.interrupted());
+    document.put("target", result.target().toString());
+    document.put("runNonce", result.runNonce());
+    document.put("startedAt", result.startedAt().toString());
+    document.put("workload", workload(result.workload()));
+    putCounts(document, result);
+    document.put("elapsedMs", result.elapsedNs() / NS_PER_MS);
+    document.put("eventsPerSecond", result.eventsPerSecond());
+    document.put("requestsPerSecond", result.requestsPerSecond());
+    document.put("latencyMs", latency(result.latency()));
+    document.put("failedLatencyMs", latency(result.failedLatency()));
+    document.put("latencyHistogram", result.latency().encoded());
+    document.put("client", client(result.client(), result.selfWarmUp()));
+    document.put("process", process);
+    return document;
+  }
+
+  private static void putCounts(Map<String, Object> document, LoadResult result) {
+    document.put("eventsSent", result.eventsSent());
+    document.put("eventsAcknowledged", result.eventsAcknowledged());
+    document.put("eventsStored", result.eventsStored());
+    document.put("eventsDuplicate", result.tally().eventsDuplicate());
+    document.put("eventsRejected", result.tally().eventsRejected());
+    document.put("warmupEvents", result.targetWarmUp().events());
+    document.put("requestsOk", result.requestsOk());
+    document.put("requestsFailed", result.requestsFailed());
+    Map<String, Long> outcomes = new LinkedHashMap<>();
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome.name().toLowerCase(Locale.ROOT), result.tally().count(outcome));
+    }
+    document.put("outcomes", outcomes);
+    document.put("statusCounts", result.tally().statusCounts());
+    document.put("reconnects", result.tally().reconnects());
+  }
+
+  private static Map<String, Object> workload(Workload workload) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("id", workload.id());
+    values.put("events", workload.events());
+    values.put("concurrency", workload.concurrency());
+    values.put("batchSize", workload.batchSize());
+    values.put("warmupEvents", workload.warmupEvents());
+    values.put("sessions", workload.sessions());
+    values.put("single", workload.single());
+    values.put("eventIdShape", workload.ids().name().toLowerCase(Locale.ROOT));
+    return values;
+  }
+
+  private static Map<String, @Nullable Double> latency(LatencyHistogram histogram) {
+    Map<String, @Nullable Double> values = new LinkedHashMap<>();
+    boolean any = histogram.count() > 0;
+    for (int percentile : new int[] {50, 95, 99}) {
+      values.put("p" + percentile, any ? histogram.percentileNs(percentile) / NS_PER_MS : null);
+    }
+    values.put("max", any ? histogram.maxNs() / NS_PER_MS : null);
+    values.put("mean", any ? histogram.meanNs() / NS_PER_MS : null);
+    return values;
+  }
+
+  private static Map<String, Object> client(ClientUsage usage, @Nullable SelfWarmUp warmUp) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("processCpuShare", usage.processCpuShare());
+    values.put("busiestThreadShare", usage.busiestThreadShare());
+    values.put("processors", usage.processors());
+    values.put("ioThreads", usage.ioThreads());
+    values.put("gcCount", usage.gcCount());
+    values.put("gcTimeMs", usage.gcTimeMs());
+    values.put("meanInFlight", usage.meanInFlight());
+    values.put("warmUp", warmUp);
+    return values;
+  }
+}

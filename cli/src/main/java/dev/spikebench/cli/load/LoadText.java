@@ -1,0 +1,114 @@
+package dev.spikebench.cli.load;
+
+import static dev.spikebench.cli.text.Quantity.count;
+import static dev.spikebench.cli.text.Quantity.milliseconds;
+import static dev.spikebench.cli.text.Quantity.rate;
+
+import dev.spikebench.loadgen.LoadResult;
+import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.model.SelfWarmUp;
+import dev.spikebench.loadgen.recording.LatencyHistogram;
+import dev.spikebench.loadgen.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A run for the eyes: valid or not first, then rate, latency, counts.
+final class LoadText {
+  private static final int[] PERCENTILES = {50, 75, 90, 95, 99};
+
+  private LoadText() {}
+
+  /// The lines to print, without line ends.
+  static List<String> lines(LoadResult result) {
+    List<String> lines = new ArrayList<>();
+    Workload workload = result.workload();
+    lines.add(
+        "%s events to %s, %d connections, %d a request (run %s)"
+            .formatted(
+                count(workload.events()),
+                result.target(),
+                workload.concurrency(),
+                workload.batchSize(),
+                result.runNonce()));
+    lines.add(validity(result));
+    lines.addAll(result.warnings().stream().map(warning -> "  note: " + warning).toList());
+    lines.add("");
+    lines.add(
+        "  throughput   %s events/s, %s requests/s over %s"
+            .formatted(
+                rate(result.eventsPerSecond()),
+                rate(result.requestsPerSecond()),
+                milliseconds(result.elapsedNs())));
+    lines.add("  latency      " + percentiles(result.latency()));
+    lines.add("  requests     " + requests(result));
+    lines.add("  events       " + events(result));
+    lines.add("  client       " + client(result));
+    return lines;
+  }
+
+  private static String validity(LoadResult result) {
+    if (result.interrupted()) {
+      return "INTERRUPTED: the figures are those of the part that ran";
+    }
+    return result.valid()
+        ? "VALID, " + result.verdict()
+        : "INVALID: " + String.join("; ", result.invalidReasons());
+  }
+
+  private static String percentiles(LatencyHistogram latency) {
+    if (latency.count() == 0) {
+      return "none: no request ended well";
+    }
+    StringBuilder line = new StringBuilder();
+    for (int percentile : PERCENTILES) {
+      line.append('p').append(percentile).append(' ');
+      line.append(milliseconds(latency.percentileNs(percentile))).append("  ");
+    }
+    return line.append("max ").append(milliseconds(latency.maxNs())).toString();
+  }
+
+  private static String requests(LoadResult result) {
+    StringBuilder line = new StringBuilder(count(result.requestsOk()) + " ok");
+    line.append(", ").append(count(result.requestsFailed())).append(" failed");
+    for (Outcome outcome : Outcome.values()) {
+      long number = result.tally().count(outcome);
+      if (outcome.failed() && number > 0) {
+        line.append(" (").append(outcome.text()).append(' ').append(count(number)).append(')');
+      }
+    }
+    long reconnects = result.tally().reconnects();
+    if (reconnects > 0) {
+      line.append(", ").append(count(reconnects)).append(" connections made anew");
+    }
+    return line.toString();
+  }
+
+  private static String events(LoadResult result) {
+    Long stored = result.eventsStored();
+    return "%s sent, %s acknowledged, %s stored; %s before that as warm-up"
+        .formatted(
+            count(result.eventsSent()),
+            count(result.eventsAcknowledged()),
+            stored == null ? "(unknown)" : count(stored),
+            count(result.targetWarmUp().events()));
+  }
+
+  private static String client(LoadResult result) {
+    String cpu =
+        String.format(
+            Locale.ROOT,
+            "%.0f%% of %d processors, busiest thread %.0f%%",
+            100 * result.client().processCpuShare(),
+            result.client().processors(),
+            100 * result.client().busiestThreadShare());
+    SelfWarmUp warmUp = result.selfWarmUp();
+    return warmUp == null
+        ? cpu + ", not warmed up in this run"
+        : cpu
+            + ", warmed up with %s requests (%s)"
+                .formatted(
+                    count(warmUp.requests()),
+                    warmUp.converged() ? "settled" : "not settled within its limit");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.spikebench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  private final TestTerminal terminal = TestTerminal.inRepository();
+
+  @Test
+  void helpNamesEveryCommand() {
+    assertThat(terminal.run("--help")).isZero();
+    assertThat(terminal.out())
+        .contains("compare", "load", "parity", "report", "backend", "server", "doctor")
+        .contains("Exit codes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"compare", "load", "parity", "report", "backend", "server", "doctor"})
+  void everyCommandHasHelpWithExamples(String command) {
+    assertThat(terminal.run("help", command)).isZero();
+    assertThat(terminal.out()).contains("Example");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "load --url http://127.0.0.1:1 --concurency 5, --concurrency",
+    "compare --iteration 5, --iterations",
+    "compaer, compare",
+  })
+  void anUnknownWordNamesTheNearestValidOne(String line, String nearest) {
+    assertThat(terminal.run(line.split(" "))).isEqualTo(ExitCode.USAGE.code());
+    assertThat(terminal.err()).contains(nearest);
+    assertThat(terminal.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "load | --url",
+        "load --url 127.0.0.1:3141 | base URL",
+        "load --url http://127.0.0.1:3141/api | must end after the port",
+        "load --url http://127.0.0.1:1 --timeout 30 | give a number with a unit",
+        "load --url http://127.0.0.1:1 --events 0 | events",
+        "load --url http://127.0.0.1:1 --events 5 --requests 5 | exclude each other",
+        "load --url http://127.0.0.1:1 --single --batch-size 5 | --single",
+        "load --url http://127.0.0.1:1 --requests 9223372036854775807 | events",
+        "parity | --url",
+        "parity --url http://127.0.0.1:1 --backend java-undertow | mutually exclusive",
+        "compare --iterations 0 --dry-run | --iterations must be between",
+        "compare --seed -1 --dry-run | --seed must be between",
+        "compare --backend no-such --dry-run | no-such",
+        "report no-such-file.json | does not exist",
+        "report a b | Unmatched",
+      })
+  void wrongUsageIsSaidAndEndsWithTwo(String line, String message) {
+    assertThat(terminal.run(line.split(" "))).isEqualTo(ExitCode.USAGE.code());
+    assertThat(terminal.err()).contains(message).doesNotContain("\tat ");
+  }
+
+  @Test
+  void nothingListeningEndsWithFive() {
+    int parity = terminal.run("parity", "--url", "http://127.0.0.1:1");
+    int load = terminal.run("load", "--url", "http://127.0.0.1:1", "--no-self-warmup", "-q");
+
+    assertThat(parity).isEqualTo(ExitCode.TARGET_UNAVAILABLE.code());
+    assertThat(load).isEqualTo(ExitCode.TARGET_UNAVAILABLE.code());
+    assertThat(terminal.err()).contains("http://127.0.0.1:1").doesNotContain("\tat ");
+  }
+
+  @Test
+  void completionNamesTheCommands() {
+    assertThat(terminal.run("completion")).isZero();
+    assertThat(terminal.out()).contains("_picocli_spikebench_compare").contains("complete -F");
+  }
+
+  @Test
+  void dryRunOfALoadSendsNothing() {
+    assertThat(terminal.run("load", "--url", "http://127.0.0.1:1", "--dry-run")).isZero();
+    assertThat(terminal.out()).contains("20,000 events in 400 requests", "500 warm-up");
+  }
+}
