@@ -84,7 +84,7 @@ class SlowReaderIT {
   @Rule("STREAM-17")
   void framesOfManySlowReadersAreHeldOnce() {
     int readers = 20;
-    // Ten MiB for each of twenty readers are more than this heap holds.
+    // What waits for each of twenty readers, seven MiB or so, is more than this heap holds.
     try (BackendFixture backend = BackendFixture.start(smallHeap("96m"))) {
       List<SlowReader> slow = new ArrayList<>();
       for (int i = 0; i < readers; i++) {
@@ -101,9 +101,9 @@ class SlowReaderIT {
   @Test
   @Rule("STREAM-19")
   void memoryOfDroppedReadersIsFreed() {
-    // Ten times 16 MiB are more than this heap holds.
-    try (BackendFixture backend = BackendFixture.start(smallHeap("96m"))) {
-      for (int round = 0; round < 10; round++) {
+    // Six times 16 MiB are more than this heap holds.
+    try (BackendFixture backend = BackendFixture.start(smallHeap("64m"))) {
+      for (int round = 0; round < 6; round++) {
         try (SlowReader sipping = SlowReader.sipping(backend)) {
           assertThat(sipping).isNotNull();
           awaitClients(backend, 1);
