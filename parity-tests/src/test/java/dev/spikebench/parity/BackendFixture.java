@@ -62,10 +62,13 @@ public final class BackendFixture implements AutoCloseable {
     return shared(Map.of());
   }
 
-  /// A backend of the test's own, to be closed by it. `environment` adds to the defaults.
+  /// A backend of the test's own, to be closed by it. `environment` adds to the defaults; a
+  /// database that it places with `INGEST_DB_PATH` is not deleted.
   public static BackendFixture start(Map<String, String> environment) {
     Path folder = newFolder();
-    return new BackendFixture(environment, folder, folder.resolve("ingest.db"));
+    String placed = environment.getOrDefault("INGEST_DB_PATH", "");
+    return new BackendFixture(
+        environment, folder, placed.isEmpty() ? folder.resolve("ingest.db") : Path.of(placed));
   }
 
   /// As above on a copy of a database file that exists.

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 /// A subscriber that takes nothing, or hardly anything, with a receive buffer of 4 KiB, so that
 /// what is sent soon waits at the backend.
 final class SlowReader implements AutoCloseable {
-  private static final int RECEIVE_BUFFER_BYTES = 4096;
-  private static final int SIP_BYTES = 512;
+  private static final int TINY_BUFFER_BYTES = 4096;
+  private static final int SIP_BYTES = 64 * 1024;
   private static final int SIP_PERIOD_MS = 100;
 
   private final RawConnection connection;
@@ -20,18 +20,23 @@ final class SlowReader implements AutoCloseable {
 
   /// Takes nothing at all.
   static SlowReader stalled(BackendFixture backend) {
+    return subscribed(backend, TINY_BUFFER_BYTES);
+  }
+
+  /// Takes 640 KiB a second at most. A sender's system calls a socket writable again only when a
+  /// good part of its send buffer, which grows to megabytes, is free; this is enough for that.
+  static SlowReader sipping(BackendFixture backend) {
+    SlowReader reader = subscribed(backend, 4 * SIP_BYTES);
+    Thread.ofVirtual().name("sipping-reader").start(reader::sip);
+    return reader;
+  }
+
+  private static SlowReader subscribed(BackendFixture backend, int receiveBufferBytes) {
     RawConnection connection =
-        RawConnection.open(backend.baseUri(), Duration.ofSeconds(30), RECEIVE_BUFFER_BYTES);
+        RawConnection.open(backend.baseUri(), Duration.ofSeconds(30), receiveBufferBytes);
     String host = backend.baseUri().getAuthority();
     connection.write("GET /api/stream HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     return new SlowReader(connection);
-  }
-
-  /// Takes 5 KiB a second, so that it always has taken something lately.
-  static SlowReader sipping(BackendFixture backend) {
-    SlowReader reader = stalled(backend);
-    Thread.ofVirtual().name("sipping-reader").start(reader::sip);
-    return reader;
   }
 
   @Override

@@ -75,7 +75,7 @@ class SlowReaderIT {
           .during(Duration.ofSeconds(7))
           .atMost(SOON)
           .until(() -> clients(backend) == 1);
-      postMib(backend, 18);
+      postMib(backend, 40);
       awaitClients(backend, 0);
     }
   }
@@ -84,14 +84,14 @@ class SlowReaderIT {
   @Rule("STREAM-17")
   void framesOfManySlowReadersAreHeldOnce() {
     int readers = 20;
-    // What waits for each of twenty readers, seven MiB or so, is more than this heap holds.
-    try (BackendFixture backend = BackendFixture.start(smallHeap("96m"))) {
+    // What waits for all of them, some MiB each, is more than this heap holds.
+    try (BackendFixture backend = BackendFixture.start(smallHeap("64m"))) {
       List<SlowReader> slow = new ArrayList<>();
       for (int i = 0; i < readers; i++) {
         slow.add(SlowReader.sipping(backend));
       }
       awaitClients(backend, readers);
-      postMib(backend, 13);
+      postMib(backend, 15);
       assertThat(clients(backend)).isEqualTo(readers);
       slow.forEach(SlowReader::close);
       awaitClients(backend, 0);
@@ -104,8 +104,8 @@ class SlowReaderIT {
     // Six times 16 MiB are more than this heap holds.
     try (BackendFixture backend = BackendFixture.start(smallHeap("64m"))) {
       for (int round = 0; round < 6; round++) {
-        try (SlowReader sipping = SlowReader.sipping(backend)) {
-          assertThat(sipping).isNotNull();
+        try (SlowReader stalled = SlowReader.stalled(backend)) {
+          assertThat(stalled).isNotNull();
           awaitClients(backend, 1);
           postMib(backend, 26);
           awaitClients(backend, 0);
