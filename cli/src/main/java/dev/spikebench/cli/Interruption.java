@@ -1,6 +1,8 @@
 package dev.spikebench.cli;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,20 +17,26 @@ public final class Interruption implements AutoCloseable {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook;
   private volatile boolean requested;
-  private final Runnable onRequest;
+  private final List<Runnable> actions = new CopyOnWriteArrayList<>();
 
-  private Interruption(Runnable onRequest) {
-    this.onRequest = onRequest;
+  private Interruption() {
     this.hook = Thread.ofPlatform().name("interruption").unstarted(this::stopAndWait);
   }
 
-  /// Listens for signals until it is closed.
-  ///
-  /// @param onRequest called once, on a thread of its own, when a signal comes
-  public static Interruption listen(Runnable onRequest) {
-    Interruption interruption = new Interruption(onRequest);
+  /// Listens for signals until it is closed. Close it only when the partial result is written too.
+  public static Interruption listen() {
+    Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
+  }
+
+  /// Has an action run when a signal comes, on a thread of its own; at once where it has come
+  /// already.
+  public void whenRequested(Runnable action) {
+    actions.add(action);
+    if (requested) {
+      action.run();
+    }
   }
 
   /// Whether a signal has come.
@@ -38,7 +46,7 @@ public final class Interruption implements AutoCloseable {
 
   private void stopAndWait() {
     requested = true;
-    onRequest.run();
+    actions.forEach(Runnable::run);
     try {
       if (!finished.await(TIME_TO_FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
         Runtime.getRuntime().halt(ExitCode.TOOL_FAILURE.code());

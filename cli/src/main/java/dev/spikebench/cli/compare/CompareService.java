@@ -5,6 +5,7 @@ import dev.spikebench.cli.CommandException;
 import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
+import dev.spikebench.cli.Interruption;
 import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.backend.BackendCatalog;
@@ -13,7 +14,6 @@ import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Iteration;
-import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.report.ReportFiles;
 import dev.spikebench.results.report.SummaryReport;
 import java.nio.file.Path;
@@ -72,11 +72,26 @@ public final class CompareService {
     if (options.publish()) {
       publication.checkWritable();
     }
-    BenchmarkResults results;
-    try (MeasurementLock _ = lock(options)) {
-      results = new Comparison(options, progress, clock).run(output, candidates);
+    // A signal is answered only when the result, whole or partial, is on disk.
+    try (Interruption interruption = Interruption.listen()) {
+      BenchmarkResults results = measure(options, output, candidates, interruption);
+      if (interruption.requested()) {
+        ResultFiles.write(output.partialResults(), results);
+        progress.say("interrupted; what was measured is in " + output.partialResults());
+        return ExitCode.INTERRUPTED;
+      }
+      return finish(results, options, output, publication, allowFailures);
     }
-    return finish(results, options, output, publication, allowFailures);
+  }
+
+  private BenchmarkResults measure(
+      CompareOptions options,
+      OutputFolder output,
+      List<Candidate> candidates,
+      Interruption interruption) {
+    try (MeasurementLock _ = lock(options)) {
+      return new Comparison(options, progress, interruption, clock).run(output, candidates);
+    }
   }
 
   private MeasurementLock lock(CompareOptions options) {
@@ -92,11 +107,6 @@ public final class CompareService {
       OutputFolder output,
       Publication publication,
       boolean allowFailures) {
-    if (results.run().status() == RunStatus.PARTIAL) {
-      ResultFiles.write(output.partialResults(), results);
-      progress.say("interrupted; what was measured is in " + output.partialResults());
-      return ExitCode.INTERRUPTED;
-    }
     ReportFiles.write(output.path(), results);
     print(results, output);
     ExitCode exitCode = exitCode(results, allowFailures);

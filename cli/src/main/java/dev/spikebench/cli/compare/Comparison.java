@@ -30,11 +30,14 @@ import java.util.stream.Collectors;
 final class Comparison {
   private final CompareOptions options;
   private final CompareProgress progress;
+  private final Interruption interruption;
   private final Clock clock;
   private final List<String> warnings = new ArrayList<>();
   private final List<Iteration> iterations = new ArrayList<>();
 
-  Comparison(CompareOptions options, CompareProgress progress, Clock clock) {
+  Comparison(
+      CompareOptions options, CompareProgress progress, Interruption interruption, Clock clock) {
+    this.interruption = interruption;
     this.options = options;
     this.progress = progress;
     this.clock = clock;
@@ -55,7 +58,7 @@ final class Comparison {
     Environment environment = EnvironmentProbe.probe(options.workDirectory());
     environment.disturbances().forEach(it -> progress.say("note: " + it));
     List<Candidate> measurable = candidates.stream().filter(Candidate::measurable).toList();
-    if (!measurable.isEmpty()) {
+    if (!measurable.isEmpty() && !interruption.requested()) {
       measure(output, measurable);
     }
     return ResultAssembler.assemble(
@@ -65,6 +68,9 @@ final class Comparison {
   private void prepare(OutputFolder output, List<Candidate> candidates) {
     ParityStep parity = new ParityStep(options, output, progress);
     for (Candidate candidate : candidates) {
+      if (interruption.requested()) {
+        return;
+      }
       String problem = BackendCatalog.build(candidate.descriptor(), progress::say);
       if (problem == null) {
         candidate.built(Artifacts.of(candidate.descriptor()));
@@ -83,8 +89,8 @@ final class Comparison {
     Map<String, Candidate> byId =
         measurable.stream().collect(Collectors.toMap(Candidate::id, Function.identity()));
     LoadOptions loadOptions = LoadOptions.defaults().withSeed(options.seed());
-    try (LoadGenerator generator = LoadGenerator.create(loadOptions);
-        Interruption interruption = Interruption.listen(generator::cancel)) {
+    try (LoadGenerator generator = LoadGenerator.create(loadOptions)) {
+      interruption.whenRequested(generator::cancel);
       warmUp(generator);
       IterationRunner runner = new IterationRunner(generator, options, output, clock);
       for (Slot slot : order) {

@@ -63,7 +63,8 @@ public final class LoadService {
     Map<String, Object> process = null;
     Long pid = request.pid();
     try (LoadGenerator generator = LoadGenerator.create(request.options());
-        Interruption _ = Interruption.listen(generator::cancel)) {
+        Interruption interruption = Interruption.listen()) {
+      interruption.whenRequested(generator::cancel);
       if (pid == null) {
         result = generate(generator, request, progress());
       } else {
