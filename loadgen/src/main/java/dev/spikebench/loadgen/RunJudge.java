@@ -69,7 +69,9 @@ final class RunJudge {
 
   private void judgeEnd(PartResult part) {
     Tally tally = part.tally();
-    String sent = "%,d of %,d requests".formatted(tally.requestsSent(), tally.requestsPlanned());
+    String sent =
+        String.format(
+            Locale.ROOT, "%,d of %,d requests", tally.requestsSent(), tally.requestsPlanned());
     if (part.cancelled()) {
       invalidReasons.add("the run was cancelled after " + sent);
     } else if (part.expired()) {

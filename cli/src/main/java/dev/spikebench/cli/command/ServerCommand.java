@@ -27,6 +27,11 @@ import picocli.CommandLine.Unmatched;
       "  INGEST_DB_PATH=./data/ingest.db spikebench server --synchronous FULL"
     })
 public final class ServerCommand implements Callable<Integer> {
+  /// SQLite is native code and Undertow frees buffers through Unsafe; without the permissions the
+  /// JVM prints warnings among the server's own lines.
+  private static final List<String> QUIET_PERMISSIONS =
+      List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
   private final Terminal terminal;
   private final Installation installation;
 
@@ -53,6 +58,7 @@ public final class ServerCommand implements Callable<Integer> {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(QUIET_PERMISSIONS);
     command.add("-jar");
     command.add(archive.toString());
     command.addAll(serverArguments);

@@ -56,15 +56,16 @@ public final class ConsoleProgress implements ProgressListener {
   /// The line for one state, without control codes.
   public static String line(Progress progress) {
     StringBuilder line = new StringBuilder(progress.phase().text()).append(": ");
-    line.append("%,d".formatted(progress.requestsDone()));
+    line.append(String.format(Locale.ROOT, "%,d", progress.requestsDone()));
     boolean known = progress.requestsTotal() > 0;
     if (known) {
-      line.append(" of %,d".formatted(progress.requestsTotal()));
+      line.append(String.format(Locale.ROOT, " of %,d", progress.requestsTotal()));
     }
-    line.append(" requests, %,.0f events/s".formatted(progress.eventsPerSecond()));
+    line.append(
+        String.format(Locale.ROOT, " requests, %,.0f events/s", progress.eventsPerSecond()));
     line.append(", ").append(seconds(progress.elapsed()));
     if (progress.requestsFailed() > 0) {
-      line.append(", %,d failed".formatted(progress.requestsFailed()));
+      line.append(String.format(Locale.ROOT, ", %,d failed", progress.requestsFailed()));
     }
     if (!progress.remaining().isZero()) {
       line.append(known ? ", about " : ", at most ");
