@@ -11,6 +11,7 @@ import dev.spikebench.cli.command.ServerCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /// The entry point of the command line.
@@ -22,6 +23,8 @@ public final class Main {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] arguments) {
+    // Figures read alike everywhere: 1,234.5 never becomes 1.234,5 or other digits.
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(Terminal.ofSystem(), Installation.ofSystem(), arguments));
   }
 

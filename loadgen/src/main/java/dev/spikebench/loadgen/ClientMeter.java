@@ -12,14 +12,19 @@ final class ClientMeter {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  private final long cpuNs = SYSTEM.getProcessCpuTime();
+  private final long cpuNs = processCpuNs();
   private final long gcCount = collected(GarbageCollectorMXBean::getCollectionCount);
   private final long gcTimeMs = collected(GarbageCollectorMXBean::getCollectionTime);
+
+  /// CPU time of this process since its start.
+  static long processCpuNs() {
+    return SYSTEM.getProcessCpuTime();
+  }
 
   /// The cost since then.
   ClientUsage since(PartResult part, int ioThreads) {
     int processors = Runtime.getRuntime().availableProcessors();
-    long cpu = SYSTEM.getProcessCpuTime() - cpuNs;
+    long cpu = processCpuNs() - cpuNs;
     return new ClientUsage(
         cpu,
         (double) cpu / part.elapsedNs() / processors,

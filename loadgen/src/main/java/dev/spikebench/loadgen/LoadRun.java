@@ -19,6 +19,9 @@ import dev.spikebench.loadgen.workload.Workload;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One run: bodies, connections, the target's warm-up, the measured part, the check of what was
@@ -58,10 +61,11 @@ final class LoadRun {
     RequestBodies warmUpBodies = renderer.warmUp();
     RequestBodies bodies = renderer.measured();
     try (TargetSession session = TargetSession.open(settings(bodies, warmUpBodies))) {
-      TargetWarmUp warmUp = warmUp(session, warmUpBodies, control);
-      // Rendering left garbage, and the bodies are young: a collection now is none in the middle of
-      // a measured part that lasts a second or less.
+      // Rendering left garbage and work for the compiler. Both are done with before the target sees
+      // a byte, so that neither falls into a measured part that lasts a second or less.
       System.gc();
+      boolean settled = new ClientSettling().await(control);
+      TargetWarmUp warmUp = warmUp(session, warmUpBodies, control);
       Long storedBefore = StatsRequest.totalEvents(target, STATS_TIMEOUT);
       listener.phaseStarted(Phase.MEASURED);
       ClientMeter meter = new ClientMeter();
@@ -71,10 +75,10 @@ final class LoadRun {
       listener.phaseEnded(Phase.MEASURED);
       if (part.cancelled()) {
         // Whoever cancels may have stopped the target as well; what was measured is told anyway.
-        return result(part, client, warmUp, null);
+        return result(part, client, warmUp, settled, null);
       }
       requireAlive(part);
-      return result(part, client, warmUp, rise(storedBefore));
+      return result(part, client, warmUp, settled, rise(storedBefore));
     }
   }
 
@@ -98,8 +102,11 @@ final class LoadRun {
     if (part.gone() != null) {
       throw new TargetException(
           target,
-          "stopped listening after %,d of %,d requests; its own output may say why"
-              .formatted(part.tally().requestsEnded(), part.tally().requestsPlanned()),
+          String.format(
+              Locale.ROOT,
+              "stopped listening after %,d of %,d requests; its own output may say why",
+              part.tally().requestsEnded(),
+              part.tally().requestsPlanned()),
           part.gone());
     }
   }
@@ -113,8 +120,16 @@ final class LoadRun {
   }
 
   private LoadResult result(
-      PartResult part, ClientUsage client, TargetWarmUp warmUp, @Nullable Long stored) {
+      PartResult part,
+      ClientUsage client,
+      TargetWarmUp warmUp,
+      boolean settled,
+      @Nullable Long stored) {
     RunJudge judge = new RunJudge(part, workload.concurrency(), client, stored, selfWarmUp, warmUp);
+    List<String> warnings = new ArrayList<>(judge.warnings());
+    if (!settled) {
+      warnings.add("the load generator was still busy with itself when the target's warm-up began");
+    }
     return new LoadResult(
         target,
         workload,
@@ -122,7 +137,7 @@ final class LoadRun {
         part.startedAt(),
         part.cancelled(),
         judge.invalidReasons(),
-        judge.warnings(),
+        warnings,
         judge.verdict(),
         part.tally(),
         stored,

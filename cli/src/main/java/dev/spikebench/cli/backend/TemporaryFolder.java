@@ -31,6 +31,11 @@ public final class TemporaryFolder implements AutoCloseable {
     }
   }
 
+  /// Takes charge of a folder that is there already.
+  public static TemporaryFolder of(Path folder) {
+    return new TemporaryFolder(folder);
+  }
+
   /// The folder, absolute.
   public Path path() {
     return path.toAbsolutePath();

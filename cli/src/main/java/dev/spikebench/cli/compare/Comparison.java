@@ -1,5 +1,7 @@
 package dev.spikebench.cli.compare;
 
+import dev.spikebench.backends.doctor.QuietCheck;
+import dev.spikebench.backends.doctor.QuietVerdict;
 import dev.spikebench.backends.environment.EnvironmentProbe;
 import dev.spikebench.backends.launch.Leftovers;
 import dev.spikebench.backends.launch.Leftovers.Leftover;
@@ -50,13 +52,15 @@ final class Comparison {
   /// @throws CommandException if no backend could be measured
   BenchmarkResults run(OutputFolder output, List<Candidate> candidates) {
     Instant startedAt = clock.instant();
+    // Before anything of our own runs: builds and parity cases would look like others' disturbance.
+    QuietVerdict quiet = QuietCheck.run();
+    quiet.reasons().forEach(it -> progress.say("note: " + it));
     for (Leftover leftover : Leftovers.find(options.workDirectory())) {
       progress.say("clearing up what an earlier run left in " + leftover.directory());
       Leftovers.clean(leftover);
     }
     prepare(output, candidates);
-    Environment environment = EnvironmentProbe.probe(options.workDirectory());
-    environment.disturbances().forEach(it -> progress.say("note: " + it));
+    Environment environment = EnvironmentProbe.probe(options.workDirectory(), quiet);
     List<Candidate> measurable = candidates.stream().filter(Candidate::measurable).toList();
     if (!measurable.isEmpty() && !interruption.requested()) {
       measure(output, measurable);
@@ -66,7 +70,7 @@ final class Comparison {
   }
 
   private void prepare(OutputFolder output, List<Candidate> candidates) {
-    ParityStep parity = new ParityStep(options, output, progress);
+    ParityStep parity = new ParityStep(runs(output), output, progress);
     for (Candidate candidate : candidates) {
       if (interruption.requested()) {
         return;
@@ -92,7 +96,7 @@ final class Comparison {
     try (LoadGenerator generator = LoadGenerator.create(loadOptions)) {
       interruption.whenRequested(generator::cancel);
       warmUp(generator);
-      IterationRunner runner = new IterationRunner(generator, options, output, clock);
+      IterationRunner runner = new IterationRunner(generator, options, runs(output), clock);
       for (Slot slot : order) {
         if (interruption.requested()) {
           warnings.add(
@@ -106,6 +110,10 @@ final class Comparison {
         progress.iteration(iteration, order.size(), System.nanoTime() - beganNs);
       }
     }
+  }
+
+  private BackendRuns runs(OutputFolder output) {
+    return new BackendRuns(options.workDirectory(), output);
   }
 
   private void warmUp(LoadGenerator generator) {

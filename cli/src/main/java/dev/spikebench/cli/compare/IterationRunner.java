@@ -1,8 +1,6 @@
 package dev.spikebench.cli.compare;
 
-import dev.spikebench.backends.launch.BackendLauncher;
 import dev.spikebench.backends.launch.LaunchException;
-import dev.spikebench.backends.launch.LaunchOptions;
 import dev.spikebench.backends.launch.RunningBackend;
 import dev.spikebench.backends.launch.StopOutcome;
 import dev.spikebench.backends.observe.IdleCriterion;
@@ -36,14 +34,13 @@ final class IterationRunner {
 
   private final LoadGenerator generator;
   private final CompareOptions options;
-  private final OutputFolder output;
+  private final BackendRuns runs;
   private final Clock clock;
 
-  IterationRunner(
-      LoadGenerator generator, CompareOptions options, OutputFolder output, Clock clock) {
+  IterationRunner(LoadGenerator generator, CompareOptions options, BackendRuns runs, Clock clock) {
     this.generator = generator;
     this.options = options;
-    this.output = output;
+    this.runs = runs;
     this.clock = clock;
   }
 
@@ -53,15 +50,15 @@ final class IterationRunner {
     Instant startedAt = clock.instant();
     Map<String, Measurement> values = new LinkedHashMap<>();
     values.put(MetricIds.RUNTIME_SIZE, candidate.runtimeBytes());
-    try (RunningBackend backend =
-        BackendLauncher.launch(candidate.descriptor(), LaunchOptions.in(options.workDirectory()))) {
-      try {
-        values.put(MetricIds.STARTUP, Measurement.of((double) backend.timeToHealthy().toNanos()));
-        return measure(slot, backend, startedAt, values);
-      } finally {
-        output.keepOutput(
-            backend.outputFile(), candidate.id(), "iteration-%03d".formatted(slot.round()));
-      }
+    try {
+      return runs.run(
+          candidate,
+          "iteration-%03d".formatted(slot.round()),
+          backend -> {
+            values.put(
+                MetricIds.STARTUP, Measurement.of((double) backend.timeToHealthy().toNanos()));
+            return measure(slot, backend, startedAt, values);
+          });
     } catch (LaunchException e) {
       return failed(slot, startedAt, values, new Identity(0, null), String.valueOf(e.getMessage()));
     }

@@ -1,8 +1,6 @@
 package dev.spikebench.cli.compare;
 
-import dev.spikebench.backends.launch.BackendLauncher;
 import dev.spikebench.backends.launch.LaunchException;
-import dev.spikebench.backends.launch.LaunchOptions;
 import dev.spikebench.backends.launch.RunningBackend;
 import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.parity.BackendUnreachableException;
@@ -17,12 +15,12 @@ import java.nio.file.Path;
 
 /// Runs the 18 cases against a backend before it is timed. Used by one thread.
 final class ParityStep {
-  private final CompareOptions options;
+  private final BackendRuns runs;
   private final OutputFolder output;
   private final CompareProgress progress;
 
-  ParityStep(CompareOptions options, OutputFolder output, CompareProgress progress) {
-    this.options = options;
+  ParityStep(BackendRuns runs, OutputFolder output, CompareProgress progress) {
+    this.runs = runs;
     this.output = output;
     this.progress = progress;
   }
@@ -30,24 +28,18 @@ final class ParityStep {
   /// Starts the backend, runs the cases, leaves their report in the output folder. A backend that
   /// does not start becomes unavailable.
   void run(Candidate candidate) {
-    try (RunningBackend backend =
-        BackendLauncher.launch(candidate.descriptor(), LaunchOptions.in(options.workDirectory()))) {
-      try {
-        judge(candidate, backend);
-      } finally {
-        output.keepOutput(backend.outputFile(), candidate.id(), "parity");
-      }
+    try {
+      candidate.parity(runs.run(candidate, "parity", backend -> judge(candidate, backend)));
     } catch (LaunchException | BackendUnreachableException e) {
       candidate.becomeUnavailable(String.valueOf(e.getMessage()));
       progress.say(candidate.id() + ": unavailable, because " + e.getMessage());
     }
   }
 
-  private void judge(Candidate candidate, RunningBackend backend) {
+  private ParityCount judge(Candidate candidate, RunningBackend backend) {
     Path folder = output.parity(candidate.id());
     ParityResult result = ParitySuite.run(backend.baseUri(), ParityListener.silent(), folder);
     WholeFiles.write(folder.resolve("parity.json"), JsonOutput.text(ParityJson.of(result)) + "\n");
-    candidate.parity(new ParityCount(result.passed(), result.failed(), result.skipped()));
     progress.say(candidate.id() + ": parity " + result.closingLine());
     result.cases().stream()
         .filter(one -> one.outcome() != CaseResult.Outcome.PASSED)
@@ -55,5 +47,6 @@ final class ParityStep {
     if (!result.allPassed()) {
       progress.say("  it is not timed: what behaves differently can't be compared by speed");
     }
+    return new ParityCount(result.passed(), result.failed(), result.skipped());
   }
 }
