@@ -77,13 +77,22 @@ public final class BackendCatalog {
     return names.isEmpty() ? all() : chosen;
   }
 
+  /// What a table says of a backend that cannot be run here.
+  public static String sentence(Availability.Unavailable missing) {
+    return "unavailable, because " + reasonAndHint(missing);
+  }
+
+  private static String reasonAndHint(Availability.Unavailable missing) {
+    return missing.reason() + "; " + missing.hint();
+  }
+
   /// Builds a backend where its sources differ from what was built.
   ///
   /// @param say takes a line of progress
   /// @return why it cannot be run here; null where it can
   public static @Nullable String build(BackendDescriptor descriptor, Consumer<String> say) {
     if (BackendBuilder.check(descriptor) instanceof Availability.Unavailable missing) {
-      return missing.reason() + "; " + missing.hint();
+      return reasonAndHint(missing);
     }
     try {
       if (!BackendBuilder.isUpToDate(descriptor)) {

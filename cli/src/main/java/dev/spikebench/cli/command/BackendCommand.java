@@ -86,8 +86,7 @@ public final class BackendCommand implements Runnable {
   private static String state(BackendDescriptor descriptor) {
     return switch (BackendBuilder.check(descriptor)) {
       case Availability.Available ready -> "can run";
-      case Availability.Unavailable missing ->
-          "unavailable, because " + missing.reason() + "; " + missing.hint();
+      case Availability.Unavailable missing -> BackendCatalog.sentence(missing);
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.spikebench.cli.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spikebench.backends.descriptor.BackendDescriptor;
 import dev.spikebench.backends.launch.BackendLauncher;
 import dev.spikebench.backends.launch.LaunchOptions;
@@ -13,11 +12,11 @@ import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.UrlConverter;
 import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.backend.TemporaryFolder;
+import dev.spikebench.cli.report.ParityFolder;
 import dev.spikebench.parity.CaseResult;
 import dev.spikebench.parity.ParityJson;
 import dev.spikebench.parity.ParityResult;
 import dev.spikebench.parity.ParitySuite;
-import dev.spikebench.results.json.WholeFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -107,10 +106,7 @@ public final class ParityCommand implements Callable<Integer> {
     if (folder == null) {
       return ParitySuite.run(url, this::progress);
     }
-    ParityResult result = ParitySuite.run(url, this::progress, folder);
-    ObjectNode document = ParityJson.of(result);
-    WholeFiles.write(folder.resolve("parity.json"), JsonOutput.text(document) + "\n");
-    return result;
+    return ParityFolder.run(url, this::progress, folder);
   }
 
   private void progress(CaseResult result) {

@@ -36,20 +36,18 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
     Map<String, String> backends = new LinkedHashMap<>();
     int available = 0;
     for (BackendDescriptor descriptor : catalog.choose(options.backends())) {
-      backends.put(descriptor.id(), state(descriptor));
-      if (BackendBuilder.check(descriptor) instanceof Availability.Available) {
-        available++;
-      }
+      Availability availability = BackendBuilder.check(descriptor);
+      backends.put(descriptor.id(), state(descriptor, availability));
+      available += availability instanceof Availability.Available ? 1 : 0;
     }
     return new ComparePlan(options, backends, available);
   }
 
-  private static String state(BackendDescriptor descriptor) {
-    return switch (BackendBuilder.check(descriptor)) {
+  private static String state(BackendDescriptor descriptor, Availability availability) {
+    return switch (availability) {
       case Availability.Available ready ->
           BackendBuilder.isUpToDate(descriptor) ? "ready" : "will be built first";
-      case Availability.Unavailable missing ->
-          "unavailable, because " + missing.reason() + "; " + missing.hint();
+      case Availability.Unavailable missing -> BackendCatalog.sentence(missing);
     };
   }
 

@@ -49,7 +49,6 @@ final class Comparison {
   ///
   /// @param output opened by the caller, before anything else runs
   /// @return the record of what was measured; partial where the process was told to end meanwhile
-  /// @throws CommandException if no backend could be measured
   BenchmarkResults run(OutputFolder output, List<Candidate> candidates) {
     Instant startedAt = clock.instant();
     // Before anything of our own runs: builds and parity cases would look like others' disturbance.

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Measures one backend once: a fresh process, a fresh database, one load. Used by one thread.
 final class IterationRunner {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(250);
 
   private final LoadGenerator generator;
   private final CompareOptions options;
@@ -67,21 +66,20 @@ final class IterationRunner {
   private Iteration measure(
       Slot slot, RunningBackend backend, Instant startedAt, Map<String, Measurement> values) {
     Identity identity = new Identity(backend.pid(), backend.ownsPort());
-    try (ProcessObserver observer = ProcessObserver.start(backend.pid(), SAMPLE_INTERVAL)) {
-      values.put(MetricIds.IDLE_RSS, observer.awaitIdle(IdleCriterion.DEFAULT));
-      TargetMarks marks = new TargetMarks(observer, ProgressListener.SILENT);
-      LoadResult load;
-      try {
-        load = generator.run(backend.baseUri(), options.workload(), RunNonce.next(clock), marks);
-      } catch (TargetException e) {
-        String reason = e.getMessage() + "; its last lines: " + backend.lastOutput();
-        return failed(slot, startedAt, values, identity, reason);
-      }
-      values.put(MetricIds.PEAK_RSS, observer.figures().peakRssBytes());
-      StopOutcome stop = backend.stop(STOP_TIMEOUT);
-      putLoad(values, load, marks.usage());
-      return iteration(slot, startedAt, values, identity, load, reasons(load, marks.usage(), stop));
+    ProcessObserver observer = backend.observer();
+    values.put(MetricIds.IDLE_RSS, observer.awaitIdle(IdleCriterion.DEFAULT));
+    TargetMarks marks = new TargetMarks(observer, ProgressListener.SILENT);
+    LoadResult load;
+    try {
+      load = generator.run(backend.baseUri(), options.workload(), RunNonce.next(clock), marks);
+    } catch (TargetException e) {
+      String reason = e.getMessage() + "; its last lines: " + backend.lastOutput();
+      return failed(slot, startedAt, values, identity, reason);
     }
+    values.put(MetricIds.PEAK_RSS, observer.figures().peakRssBytes());
+    StopOutcome stop = backend.stop(STOP_TIMEOUT);
+    putLoad(values, load, marks.usage());
+    return iteration(slot, startedAt, values, identity, load, reasons(load, marks.usage(), stop));
   }
 
   private static void putLoad(

@@ -2,16 +2,12 @@ package dev.spikebench.cli.compare;
 
 import dev.spikebench.backends.launch.LaunchException;
 import dev.spikebench.backends.launch.RunningBackend;
-import dev.spikebench.cli.JsonOutput;
+import dev.spikebench.cli.report.ParityFolder;
 import dev.spikebench.parity.BackendUnreachableException;
 import dev.spikebench.parity.CaseResult;
-import dev.spikebench.parity.ParityJson;
 import dev.spikebench.parity.ParityListener;
 import dev.spikebench.parity.ParityResult;
-import dev.spikebench.parity.ParitySuite;
-import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.ParityCount;
-import java.nio.file.Path;
 
 /// Runs the 18 cases against a backend before it is timed. Used by one thread.
 final class ParityStep {
@@ -37,9 +33,8 @@ final class ParityStep {
   }
 
   private ParityCount judge(Candidate candidate, RunningBackend backend) {
-    Path folder = output.parity(candidate.id());
-    ParityResult result = ParitySuite.run(backend.baseUri(), ParityListener.silent(), folder);
-    WholeFiles.write(folder.resolve("parity.json"), JsonOutput.text(ParityJson.of(result)) + "\n");
+    ParityResult result =
+        ParityFolder.run(backend.baseUri(), ParityListener.silent(), output.parity(candidate.id()));
     progress.say(candidate.id() + ": parity " + result.closingLine());
     result.cases().stream()
         .filter(one -> one.outcome() != CaseResult.Outcome.PASSED)

@@ -1,7 +1,6 @@
 package dev.spikebench.cli.compare;
 
 import dev.spikebench.cli.ProgramVersion;
-import dev.spikebench.loadgen.workload.EventIdShape;
 import dev.spikebench.loadgen.workload.Workload;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Design;
@@ -85,16 +84,9 @@ final class ResultAssembler {
         workload.warmupEvents(),
         workload.sessions(),
         workload.single(),
-        shape(workload.ids()),
+        workload.ids().text(),
         "closed",
         0,
         null);
-  }
-
-  private static String shape(EventIdShape shape) {
-    return switch (shape) {
-      case SEQUENTIAL -> "sequential";
-      case RANDOM -> "random";
-    };
   }
 }

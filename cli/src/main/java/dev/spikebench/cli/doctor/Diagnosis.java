@@ -47,8 +47,7 @@ public record Diagnosis(
     return switch (availability) {
       case Availability.Available ready ->
           BackendBuilder.isUpToDate(descriptor) ? "can run" : "can run, will be built on first use";
-      case Availability.Unavailable missing ->
-          "unavailable, because " + missing.reason() + "; " + missing.hint();
+      case Availability.Unavailable missing -> BackendCatalog.sentence(missing);
     };
   }
 

@@ -1,12 +1,11 @@
 package dev.spikebench.cli.doctor;
 
 import dev.spikebench.cli.Terminal;
+import dev.spikebench.cli.load.LoadService;
 import dev.spikebench.cli.text.Quantity;
 import dev.spikebench.loadgen.NullServerFigures;
 import dev.spikebench.loadgen.NullServerFigures.Figures;
 import dev.spikebench.loadgen.NullServerFigures.Row;
-import dev.spikebench.loadgen.model.ProgressListener;
-import dev.spikebench.loadgen.progress.ConsoleProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +20,7 @@ public final class GeneratorFigures {
 
   /// Measures; takes some seconds.
   public static GeneratorFigures measure(Terminal terminal, boolean quiet) {
-    ProgressListener listener =
-        quiet
-            ? ProgressListener.SILENT
-            : new ConsoleProgress(terminal.err(), terminal.interactive());
-    return new GeneratorFigures(NullServerFigures.measure(listener));
+    return new GeneratorFigures(NullServerFigures.measure(LoadService.progressOn(terminal, quiet)));
   }
 
   /// The figures for scripts.

@@ -70,7 +70,7 @@ final class LoadDocument {
     values.put("warmupEvents", workload.warmupEvents());
     values.put("sessions", workload.sessions());
     values.put("single", workload.single());
-    values.put("eventIdShape", workload.ids().name().toLowerCase(Locale.ROOT));
+    values.put("eventIdShape", workload.ids().text());
     return values;
   }
 

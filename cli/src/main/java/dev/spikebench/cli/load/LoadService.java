@@ -1,5 +1,6 @@
 package dev.spikebench.cli.load;
 
+import dev.spikebench.backends.launch.LaunchOptions;
 import dev.spikebench.backends.observe.IdleCriterion;
 import dev.spikebench.backends.observe.ProcessObserver;
 import dev.spikebench.cli.CommonOptions;
@@ -17,15 +18,12 @@ import dev.spikebench.loadgen.workload.RunNonce;
 import dev.spikebench.results.json.WholeFiles;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What `load` does: one run against one target, with progress, its document and its exit code.
 /// Used by one thread.
 public final class LoadService {
-  private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(250);
-
   private final Terminal terminal;
   private final CommonOptions common;
 
@@ -68,7 +66,8 @@ public final class LoadService {
       if (pid == null) {
         result = generate(generator, request, progress());
       } else {
-        try (ProcessObserver observer = ProcessObserver.start(pid, SAMPLE_INTERVAL)) {
+        try (ProcessObserver observer =
+            ProcessObserver.start(pid, LaunchOptions.DEFAULT_SAMPLE_INTERVAL)) {
           observer.awaitIdle(IdleCriterion.DEFAULT);
           TargetMarks marks = new TargetMarks(observer, progress());
           result = generate(generator, request, marks);
@@ -87,7 +86,12 @@ public final class LoadService {
   }
 
   private ProgressListener progress() {
-    return common.quiet()
+    return progressOn(terminal, common.quiet());
+  }
+
+  /// Progress of the load generator on the terminal's standard error, or none where that is wanted.
+  public static ProgressListener progressOn(Terminal terminal, boolean quiet) {
+    return quiet
         ? ProgressListener.SILENT
         : new ConsoleProgress(terminal.err(), terminal.interactive());
   }
