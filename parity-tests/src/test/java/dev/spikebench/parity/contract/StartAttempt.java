@@ -2,6 +2,8 @@ package dev.spikebench.parity.contract;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.spikebench.backends.descriptor.StartPlan;
+import dev.spikebench.parity.BackendFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// One try to start the packaged backend in a folder of its own, with nothing but the given
-/// variables, its two outputs kept apart. Closing it ends the process.
+/// One try to start the backend under test, by its descriptor's command, in a folder of its own,
+/// with nothing but the given variables of the contract, its two outputs kept apart. Closing it
+/// ends the process.
 final class StartAttempt implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -28,14 +31,11 @@ final class StartAttempt implements AutoCloseable {
 
   /// Starts it with `folder` as its working directory.
   static StartAttempt in(Path folder, Map<String, String> environment) {
-    Path jar =
-        Path.of(System.getProperty("spikebench.root", "."), "server/target/spikebench-server.jar");
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            java.toString(), "-XX:+UseSerialGC", "-jar", jar.toAbsolutePath().toString());
+    StartPlan start = BackendFixture.descriptor().start();
+    ProcessBuilder builder = new ProcessBuilder(start.command());
     builder.environment().keySet().removeIf(name -> name.startsWith("INGEST_"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(start.environment());
     builder.environment().putAll(environment);
     try {
       Path output = Files.createTempFile(folder, "stdout-", ".txt");
