@@ -33,13 +33,28 @@ final class ArchitectureTest {
           .because("digits, range and encoding of latencies are decided in one place");
 
   @ArchTest
+  static final ArchRule STREAMS_KNOW_NO_HTTP =
+      noClasses()
+          .that()
+          .resideInAPackage("..loadgen.stream..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..loadgen.target..", "..loadgen.workload..", "..loadgen.nullserver..")
+          .because("what was delivered is judged by the bytes, wherever they come from");
+
+  @ArchTest
   static final ArchRule NULL_SERVER_KNOWS_NO_CLIENT =
       noClasses()
           .that()
           .resideInAPackage("..loadgen.nullserver..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..loadgen.target..", "..loadgen.workload..", "..loadgen.recording..")
+          .resideInAnyPackage(
+              "..loadgen.target..",
+              "..loadgen.workload..",
+              "..loadgen.recording..",
+              "..loadgen.stream..")
           .because("a server that shares code with the client would agree with its mistakes");
 
   @ArchTest
@@ -67,5 +82,6 @@ final class ArchitectureTest {
           .matching("dev.spikebench.(loadgen.*)..")
           .should()
           .beFreeOfCycles()
-          .because("model <- workload, recording, null server <- target <- load generator");
+          .because(
+              "model <- workload, recording <- stream, null server <- target <- load generator");
 }
