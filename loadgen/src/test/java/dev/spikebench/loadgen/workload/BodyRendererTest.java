@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spikebench.loadgen.model.LoadException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,27 @@ class BodyRendererTest {
         assertThat(one.body(request)).isEqualTo(two.body(request));
       }
     }
+  }
+
+  /// Every backend has been measured with exactly these bytes: a change to them makes results of
+  /// different versions incomparable.
+  @ParameterizedTest
+  @CsvSource({
+    "spec, true, c305920abfaa34c9bae3e79f69a500c55a5dbe14e0c24615f03df376ae23023d",
+    "spec, false, fddfd590aa6be831ed58b8c761d8cce6c3532bce7afd475e3c83d594e0516ddd",
+    "random-ids, true, 59127b58bcffd35a08662e294d0a8b25628eda5f83e281c7404ab527a59775fc"
+  })
+  void bytesOfThePublishedWorkloadsNeverChange(String id, boolean measured, String sha256)
+      throws NoSuchAlgorithmException {
+    Workload workload = id.equals("spec") ? Workload.spec() : Workload.randomIds();
+    BodyRenderer renderer = renderer(workload, "20260304050607089abcdef01", 42);
+    RequestBodies bodies = measured ? renderer.measured() : renderer.warmUp();
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (int request = 0; request < bodies.count(); request++) {
+      digest.update(bodies.body(request));
+    }
+
+    assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(sha256);
   }
 
   @Test
