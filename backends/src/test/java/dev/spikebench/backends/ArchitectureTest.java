@@ -52,11 +52,11 @@ final class ArchitectureTest {
   static final ArchRule YAML_HAS_ONE_HOME =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..backends.descriptor..")
+          .resideOutsideOfPackage("..backends.yaml..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.fasterxml.jackson..", "org.yaml..")
-          .because("descriptors are parsed in one place, with the same strictness");
+          .because("files that people write are parsed in one place, with the same strictness");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -1,8 +1,8 @@
 package dev.spikebench.cli;
 
 import dev.spikebench.backends.BackendsException;
-import dev.spikebench.backends.descriptor.DescriptorException;
 import dev.spikebench.backends.launch.LaunchException;
+import dev.spikebench.backends.yaml.FileProblemsException;
 import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.loadgen.workload.WorkloadException;
 import dev.spikebench.parity.BackendUnreachableException;
@@ -21,7 +21,7 @@ final class ExitCodes {
   static ExitCode of(Exception failure) {
     return switch (failure) {
       case CommandException command -> command.exitCode();
-      case DescriptorException descriptor -> ExitCode.USAGE;
+      case FileProblemsException descriptor -> ExitCode.USAGE;
       case WorkloadException workload -> ExitCode.USAGE;
       case UnsupportedVersionException version -> ExitCode.NOT_COMPARABLE;
       case ResultFileException file -> ExitCode.USAGE;

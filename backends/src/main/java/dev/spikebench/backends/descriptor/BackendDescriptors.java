@@ -1,6 +1,12 @@
 package dev.spikebench.backends.descriptor;
 
-import dev.spikebench.backends.descriptor.MappingReader.Context;
+import dev.spikebench.backends.yaml.FileKind;
+import dev.spikebench.backends.yaml.FileProblem;
+import dev.spikebench.backends.yaml.FileProblemsException;
+import dev.spikebench.backends.yaml.MappingReader;
+import dev.spikebench.backends.yaml.MappingReader.Context;
+import dev.spikebench.backends.yaml.ProblemList;
+import dev.spikebench.backends.yaml.YamlTree;
 import dev.spikebench.results.model.Durability;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -19,6 +25,7 @@ public final class BackendDescriptors {
   /// Name of a descriptor's file in its backend's folder.
   public static final String FILE_NAME = "backend.yaml";
 
+  private static final FileKind KIND = new FileKind("descriptor", "backend init");
   private static final List<String> TOP_KEYS =
       List.of(
           "id", "name", "language", "framework", "build", "start", "health", "size", "durability");
@@ -40,15 +47,15 @@ public final class BackendDescriptors {
   /// Reads one descriptor.
   ///
   /// @param file the descriptor, or the folder that holds it as `backend.yaml`
-  /// @throws DescriptorException with every problem found
-  public static BackendDescriptor read(Path file) throws DescriptorException {
+  /// @throws FileProblemsException with every problem found
+  public static BackendDescriptor read(Path file) throws FileProblemsException {
     Path descriptor = Files.isDirectory(file) ? file.resolve(FILE_NAME) : file;
     Path absolute = descriptor.toAbsolutePath().normalize();
     Path directory = Objects.requireNonNull(absolute.getParent(), "a file has a folder");
     ProblemList problems = new ProblemList(descriptor);
     Context context = new Context(directory, Placeholders.forDirectory(directory), problems);
     MappingReader top =
-        new MappingReader(YamlTree.read(descriptor, problems), "", context, TOP_KEYS);
+        new MappingReader(YamlTree.read(descriptor, KIND, problems), "", context, TOP_KEYS);
     Parts parts = parts(top);
     problems.throwIfAny();
     return parts.assemble(absolute);
@@ -57,10 +64,10 @@ public final class BackendDescriptors {
   /// Reads the descriptor of each backend in a folder, `<folder>/<id>/backend.yaml`, sorted by id.
   ///
   /// @param folder folder of folders; those without a descriptor are passed over
-  /// @throws DescriptorException with the problems of all, or if two have the same id
-  public static List<BackendDescriptor> readAll(Path folder) throws DescriptorException {
+  /// @throws FileProblemsException with the problems of all, or if two have the same id
+  public static List<BackendDescriptor> readAll(Path folder) throws FileProblemsException {
     List<BackendDescriptor> descriptors = new ArrayList<>();
-    List<DescriptorProblem> problems = new ArrayList<>();
+    List<FileProblem> problems = new ArrayList<>();
     Map<String, Path> seen = new HashMap<>();
     for (Path file : files(folder)) {
       try {
@@ -70,12 +77,12 @@ public final class BackendDescriptors {
           throw ProblemList.failure(file, 1, "id", "is the id of " + earlier + " already");
         }
         descriptors.add(descriptor);
-      } catch (DescriptorException e) {
+      } catch (FileProblemsException e) {
         problems.addAll(e.problems());
       }
     }
     if (!problems.isEmpty()) {
-      throw new DescriptorException(problems);
+      throw new FileProblemsException(problems);
     }
     descriptors.sort(Comparator.comparing(BackendDescriptor::id));
     return List.copyOf(descriptors);

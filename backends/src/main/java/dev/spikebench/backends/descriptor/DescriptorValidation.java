@@ -1,6 +1,9 @@
 package dev.spikebench.backends.descriptor;
 
 import dev.spikebench.backends.tool.ToolFinder;
+import dev.spikebench.backends.yaml.FileProblem;
+import dev.spikebench.backends.yaml.FileProblemsException;
+import dev.spikebench.backends.yaml.ProblemList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,15 +18,15 @@ public final class DescriptorValidation {
   /// if it is good.
   ///
   /// @param file the descriptor, or the folder that holds it
-  public static List<DescriptorProblem> validate(Path file) {
+  public static List<FileProblem> validate(Path file) {
     try {
       return beyondForm(BackendDescriptors.read(file));
-    } catch (DescriptorException e) {
+    } catch (FileProblemsException e) {
       return e.problems();
     }
   }
 
-  private static List<DescriptorProblem> beyondForm(BackendDescriptor descriptor) {
+  private static List<FileProblem> beyondForm(BackendDescriptor descriptor) {
     ProblemList problems = new ProblemList(descriptor.file());
     String folder = String.valueOf(descriptor.directory().getFileName());
     if (!folder.equals(descriptor.id())) {

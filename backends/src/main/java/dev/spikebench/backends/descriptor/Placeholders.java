@@ -1,5 +1,7 @@
 package dev.spikebench.backends.descriptor;
 
+import dev.spikebench.backends.yaml.NearestName;
+import dev.spikebench.backends.yaml.TextExpansion;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +15,7 @@ import java.util.regex.Pattern;
 /// - `${javaHome}`: the folder of that JDK;
 /// - `${root}`: the project's folder; absent where spikebench does not know it;
 /// - `${directory}`: the folder of the descriptor.
-public final class Placeholders {
+public final class Placeholders implements TextExpansion {
   /// System property that names the project's folder.
   public static final String ROOT_PROPERTY = "spikebench.root";
 
@@ -39,11 +41,8 @@ public final class Placeholders {
     return new Placeholders(values);
   }
 
-  /// The text with all placeholders replaced; one that has no value stays and is told to the sink.
-  ///
-  /// @param text text of a descriptor
-  /// @param problem takes a message for each placeholder without a value
-  String expand(String text, Consumer<String> problem) {
+  @Override
+  public String expand(String text, Consumer<String> problem) {
     Matcher matcher = PLACEHOLDER.matcher(text);
     StringBuilder expanded = new StringBuilder();
     while (matcher.find()) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spikebench.backends.BackendsException;
-import dev.spikebench.backends.descriptor.DescriptorProblem.Severity;
+import dev.spikebench.backends.yaml.FileProblem;
+import dev.spikebench.backends.yaml.FileProblem.Severity;
+import dev.spikebench.backends.yaml.FileProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +85,7 @@ final class BackendDescriptorsTest {
   void unknownKeyNamesLinePlaceAndNearestName() throws IOException {
     Path file = write(GOOD.replace("  command:", "  comand:"));
     assertThatThrownBy(() -> BackendDescriptors.read(file))
-        .isInstanceOf(DescriptorException.class)
+        .isInstanceOf(FileProblemsException.class)
         .hasMessageContaining(file + ":6: start.comand: unknown key; did you mean \"command\"?");
   }
 
@@ -97,15 +99,13 @@ final class BackendDescriptorsTest {
                 .replace("${directory}", "${directry}"));
     assertThatThrownBy(() -> BackendDescriptors.read(file))
         .isInstanceOfSatisfying(
-            DescriptorException.class,
+            FileProblemsException.class,
             e -> {
               assertThat(e.problems())
-                  .extracting(DescriptorProblem::place)
+                  .extracting(FileProblem::place)
                   .containsExactly(
                       "id", "language", "start.command[2]", "durability.writeStrategy");
-              assertThat(e.problems())
-                  .extracting(DescriptorProblem::line)
-                  .containsExactly(1, 3, 6, 12);
+              assertThat(e.problems()).extracting(FileProblem::line).containsExactly(1, 3, 6, 12);
             })
         .hasMessageContaining("${directory}")
         .hasMessageContaining("per-event, per-batch, group");
@@ -131,7 +131,7 @@ final class BackendDescriptorsTest {
         bad.contains("command") ? GOOD.replace("./serve", "{a: b}") : GOOD.replace(good, bad);
     Path file = write(text);
     assertThatThrownBy(() -> BackendDescriptors.read(file))
-        .isInstanceOf(DescriptorException.class)
+        .isInstanceOf(FileProblemsException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(message);
   }
@@ -141,10 +141,10 @@ final class BackendDescriptorsTest {
     Path file = write(GOOD.replaceAll("(?s)durability:.*", ""));
     assertThatThrownBy(() -> BackendDescriptors.read(file))
         .isInstanceOfSatisfying(
-            DescriptorException.class,
+            FileProblemsException.class,
             e ->
                 assertThat(e.problems())
-                    .extracting(DescriptorProblem::place)
+                    .extracting(FileProblem::place)
                     .containsExactly("durability"));
   }
 
@@ -157,7 +157,7 @@ final class BackendDescriptorsTest {
   @Test
   void missingFileSaysHowToGetOne() {
     assertThatThrownBy(() -> BackendDescriptors.read(folder.resolve("none.yaml")))
-        .isInstanceOf(DescriptorException.class)
+        .isInstanceOf(FileProblemsException.class)
         .hasMessageContaining("backend init");
   }
 
@@ -168,7 +168,7 @@ final class BackendDescriptorsTest {
       Files.writeString(folder.resolve(name).resolve("backend.yaml"), GOOD);
     }
     assertThatThrownBy(() -> BackendDescriptors.readAll(folder))
-        .isInstanceOf(DescriptorException.class)
+        .isInstanceOf(FileProblemsException.class)
         .hasMessageContaining("is the id of");
   }
 
@@ -178,16 +178,9 @@ final class BackendDescriptorsTest {
     Files.writeString(
         file, Files.readString(file).replace("name: node", "name: no-such-tool-here"));
     assertThat(DescriptorValidation.validate(file))
-        .extracting(DescriptorProblem::toString)
+        .extracting(FileProblem::toString)
         .anyMatch(text -> text.contains("package.json does not exist"))
         .anyMatch(text -> text.contains("no-such-tool-here is not installed"));
-  }
-
-  @Test
-  void nearestNameIsFoundOnlyWhereOneIsNear() {
-    assertThat(NearestName.of("helth", List.of("health", "start"))).hasValue("health");
-    assertThat(NearestName.of("HEALTH", List.of("health"))).hasValue("health");
-    assertThat(NearestName.of("colour", List.of("health", "start"))).isEmpty();
   }
 
   private Path write(String text) throws IOException {

@@ -31,7 +31,7 @@ public final class BackendCatalog {
 
   /// All that are described under `backends/`, by id.
   ///
-  /// @throws dev.spikebench.backends.descriptor.DescriptorException if one is wrong
+  /// @throws dev.spikebench.backends.descriptor.FileProblemsException if one is wrong
   public List<BackendDescriptor> all() {
     return BackendDescriptors.readAll(folder);
   }

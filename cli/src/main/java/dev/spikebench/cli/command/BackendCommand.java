@@ -3,9 +3,9 @@ package dev.spikebench.cli.command;
 import dev.spikebench.backends.build.Availability;
 import dev.spikebench.backends.build.BackendBuilder;
 import dev.spikebench.backends.descriptor.BackendDescriptor;
-import dev.spikebench.backends.descriptor.DescriptorProblem;
 import dev.spikebench.backends.descriptor.DescriptorTemplate;
 import dev.spikebench.backends.descriptor.DescriptorValidation;
+import dev.spikebench.backends.yaml.FileProblem;
 import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
@@ -128,13 +128,13 @@ public final class BackendCommand implements Runnable {
               arity = "0..*",
               description = "Descriptors or their folders (default: all under backends/).")
           @Nullable List<Path> paths) {
-    List<DescriptorProblem> problems = new ArrayList<>();
+    List<FileProblem> problems = new ArrayList<>();
     List<Path> files =
         paths == null || paths.isEmpty()
             ? BackendCatalog.of(installation).all().stream().map(BackendDescriptor::file).toList()
             : paths;
     for (Path file : files) {
-      List<DescriptorProblem> found = DescriptorValidation.validate(file);
+      List<FileProblem> found = DescriptorValidation.validate(file);
       problems.addAll(found);
       if (found.isEmpty() && !common.json()) {
         terminal.out().println(file + ": valid");
@@ -149,14 +149,14 @@ public final class BackendCommand implements Runnable {
         .code();
   }
 
-  private static Map<String, Object> document(List<DescriptorProblem> problems) {
+  private static Map<String, Object> document(List<FileProblem> problems) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("valid", problems.stream().noneMatch(BackendCommand::isError));
     document.put("problems", problems.stream().map(BackendCommand::row).toList());
     return document;
   }
 
-  private static Map<String, Object> row(DescriptorProblem problem) {
+  private static Map<String, Object> row(FileProblem problem) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("severity", severity(problem));
     row.put("file", problem.file().toString());
@@ -166,11 +166,11 @@ public final class BackendCommand implements Runnable {
     return row;
   }
 
-  private static String severity(DescriptorProblem problem) {
+  private static String severity(FileProblem problem) {
     return isError(problem) ? "error" : "warning";
   }
 
-  private static boolean isError(DescriptorProblem problem) {
-    return problem.severity() == DescriptorProblem.Severity.ERROR;
+  private static boolean isError(FileProblem problem) {
+    return problem.severity() == FileProblem.Severity.ERROR;
   }
 }

@@ -31,7 +31,7 @@ public record Diagnosis(
 
   /// Looks at the machine for about a second.
   ///
-  /// @throws dev.spikebench.backends.descriptor.DescriptorException if a descriptor is wrong
+  /// @throws dev.spikebench.backends.descriptor.FileProblemsException if a descriptor is wrong
   public static Diagnosis of(Installation installation) {
     Map<String, String> backends = new LinkedHashMap<>();
     int running = 0;

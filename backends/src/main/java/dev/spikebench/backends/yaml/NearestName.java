@@ -1,4 +1,4 @@
-package dev.spikebench.backends.descriptor;
+package dev.spikebench.backends.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;

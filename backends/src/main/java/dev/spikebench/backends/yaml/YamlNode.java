@@ -1,10 +1,10 @@
-package dev.spikebench.backends.descriptor;
+package dev.spikebench.backends.yaml;
 
 import java.util.List;
 import java.util.Map;
 
 /// A YAML document as a tree that remembers the line of everything, for messages that point at it.
-sealed interface YamlNode {
+public sealed interface YamlNode {
   /// Line of the node's start, from 1.
   int line();
 

@@ -1,13 +1,13 @@
-package dev.spikebench.backends.descriptor;
+package dev.spikebench.backends.yaml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.spikebench.backends.descriptor.YamlNode.Entry;
-import dev.spikebench.backends.descriptor.YamlNode.Mapping;
-import dev.spikebench.backends.descriptor.YamlNode.Scalar;
-import dev.spikebench.backends.descriptor.YamlNode.Sequence;
+import dev.spikebench.backends.yaml.YamlNode.Entry;
+import dev.spikebench.backends.yaml.YamlNode.Mapping;
+import dev.spikebench.backends.yaml.YamlNode.Scalar;
+import dev.spikebench.backends.yaml.YamlNode.Sequence;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,33 +21,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a YAML file of one document into a tree with line numbers. Repeated keys, aliases, further
-/// documents and deep nesting are refused: a descriptor needs none of them, and each hides
-/// mistakes.
-final class YamlTree {
-  /// Far above any descriptor, far below what would trouble the parser.
+/// documents and deep nesting are refused: none of them is needed here, and each hides mistakes.
+public final class YamlTree {
+  /// Far above any file that a person writes, far below what would trouble the parser.
   private static final long MAX_FILE_BYTES = 256 * 1024;
 
   private static final int MAX_DEPTH = 20;
   private static final YAMLFactory FACTORY = new YAMLFactory();
 
   private final Path file;
+  private final FileKind kind;
   private final YAMLParser parser;
   private final ProblemList problems;
 
-  private YamlTree(Path file, YAMLParser parser, ProblemList problems) {
+  private YamlTree(Path file, FileKind kind, YAMLParser parser, ProblemList problems) {
     this.file = file;
+    this.kind = kind;
     this.parser = parser;
     this.problems = problems;
   }
 
   /// Reads the file.
   ///
-  /// @throws DescriptorException if it can't be read, is no YAML, or its top is not keys with
+  /// @throws FileProblemsException if it can't be read, is no YAML, or its top is not keys with
   ///   values
-  static Mapping read(Path file, ProblemList problems) throws DescriptorException {
-    String text = text(file);
+  public static Mapping read(Path file, FileKind kind, ProblemList problems)
+      throws FileProblemsException {
+    String text = text(file, kind);
     try (YAMLParser parser = FACTORY.createParser(text)) {
-      YamlNode top = new YamlTree(file, parser, problems).document();
+      YamlNode top = new YamlTree(file, kind, parser, problems).document();
       if (top instanceof Mapping mapping) {
         return mapping;
       }
@@ -61,15 +63,19 @@ final class YamlTree {
     }
   }
 
-  private static String text(Path file) {
+  private static String text(Path file, FileKind kind) {
     try {
       if (Files.size(file) > MAX_FILE_BYTES) {
         throw ProblemList.failure(
-            file, 0, "", "is larger than " + MAX_FILE_BYTES + " bytes; is it a descriptor?");
+            file,
+            0,
+            "",
+            "is larger than " + MAX_FILE_BYTES + " bytes; is it a " + kind.word() + "?");
       }
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      throw ProblemList.failure(file, 0, "", "does not exist; `backend init` writes one");
+      throw ProblemList.failure(
+          file, 0, "", "does not exist; `" + kind.initCommand() + "` writes one");
     } catch (CharacterCodingException e) {
       throw ProblemList.failure(file, 0, "", "is not UTF-8 text");
     } catch (IOException e) {
@@ -84,7 +90,8 @@ final class YamlTree {
     }
     YamlNode top = node(first, "", 0);
     if (parser.nextToken() != null) {
-      problems.error(line(), "", "a descriptor is one document; remove what follows \"---\"");
+      problems.error(
+          line(), "", "a " + kind.word() + " is one document; remove what follows \"---\"");
     }
     return top;
   }

@@ -1,9 +1,9 @@
-package dev.spikebench.backends.descriptor;
+package dev.spikebench.backends.yaml;
 
-import dev.spikebench.backends.descriptor.YamlNode.Entry;
-import dev.spikebench.backends.descriptor.YamlNode.Mapping;
-import dev.spikebench.backends.descriptor.YamlNode.Scalar;
-import dev.spikebench.backends.descriptor.YamlNode.Sequence;
+import dev.spikebench.backends.yaml.YamlNode.Entry;
+import dev.spikebench.backends.yaml.YamlNode.Mapping;
+import dev.spikebench.backends.yaml.YamlNode.Scalar;
+import dev.spikebench.backends.yaml.YamlNode.Sequence;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,19 +11,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads typed values out of one YAML mapping and collects what is wrong with it. Keys that are not
 /// among the known ones are told at construction. Used by one thread.
-final class MappingReader {
+public final class MappingReader {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
+  private static final Pattern PLAIN_NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
+
   private final Mapping mapping;
   private final String place;
   private final Context context;
 
   /// What all readers of one file share.
-  record Context(Path directory, Placeholders placeholders, ProblemList problems) {}
+  ///
+  /// @param directory folder that relative paths start at, absolute
+  /// @param expansion replaces placeholders in values
+  /// @param problems takes what is wrong
+  public record Context(Path directory, TextExpansion expansion, ProblemList problems) {}
 
-  MappingReader(Mapping mapping, String place, Context context, List<String> knownKeys) {
+  /// @param mapping what to read
+  /// @param place path of keys to it, empty for the top of the document
+  /// @param knownKeys every key that may occur
+  public MappingReader(Mapping mapping, String place, Context context, List<String> knownKeys) {
     this.mapping = mapping;
     this.place = place;
     this.context = context;
@@ -45,7 +56,7 @@ final class MappingReader {
   }
 
   /// A required text, not blank; the empty string, once the problem is noted, where there is none.
-  String text(String key) {
+  public String text(String key) {
     Entry entry = mapping.entries().get(key);
     if (entry == null) {
       context.problems().error(mapping.line(), at(key), "is missing");
@@ -59,24 +70,24 @@ final class MappingReader {
   }
 
   /// An optional text.
-  @Nullable String optionalText(String key) {
+  public @Nullable String optionalText(String key) {
     Entry entry = mapping.entries().get(key);
     return entry == null ? null : scalar(entry.value(), at(key));
   }
 
-  /// An optional path; a relative one starts at the descriptor's folder.
-  @Nullable Path optionalPath(String key) {
+  /// An optional path; a relative one starts at the folder of the context.
+  public @Nullable Path optionalPath(String key) {
     Entry entry = mapping.entries().get(key);
     return entry == null ? null : path(entry.value(), at(key));
   }
 
   /// An optional list of texts.
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     return list(key, node -> scalar(node.value(), node.place()));
   }
 
   /// A required list of at least one text.
-  List<String> command(String key) {
+  public List<String> command(String key) {
     List<String> words = texts(key);
     Entry entry = mapping.entries().get(key);
     if (entry == null
@@ -88,12 +99,12 @@ final class MappingReader {
   }
 
   /// An optional list of paths.
-  List<Path> paths(String key) {
+  public List<Path> paths(String key) {
     return list(key, node -> path(node.value(), node.place()));
   }
 
   /// An optional list of mappings.
-  <T> List<T> mappings(String key, List<String> knownKeys, Function<MappingReader, T> read) {
+  public <T> List<T> mappings(String key, List<String> knownKeys, Function<MappingReader, T> read) {
     return list(
         key,
         node -> {
@@ -106,7 +117,7 @@ final class MappingReader {
   }
 
   /// A mapping below this one; an empty one where it is missing, which is a problem if required.
-  MappingReader child(String key, boolean required, List<String> knownKeys) {
+  public MappingReader child(String key, boolean required, List<String> knownKeys) {
     Entry entry = mapping.entries().get(key);
     if (entry != null && entry.value() instanceof Mapping found) {
       return new MappingReader(found, at(key), context, knownKeys);
@@ -118,13 +129,12 @@ final class MappingReader {
     }
     // What is required inside a missing section is not told besides.
     Context silent =
-        new Context(
-            context.directory(), context.placeholders(), new ProblemList(context.directory()));
+        new Context(context.directory(), context.expansion(), new ProblemList(context.directory()));
     return new MappingReader(new Mapping(Map.of(), line(key)), at(key), silent, knownKeys);
   }
 
   /// An optional mapping of names to texts.
-  Map<String, String> environment(String key) {
+  public Map<String, String> environment(String key) {
     Map<String, String> values = new LinkedHashMap<>();
     Entry entry = mapping.entries().get(key);
     if (entry != null && entry.value() instanceof Mapping found) {
@@ -141,13 +151,72 @@ final class MappingReader {
     return values;
   }
 
-  /// The folder of the descriptor.
-  Path directory() {
+  /// An optional whole number between two limits, both included.
+  public @Nullable Long optionalWhole(String key, long least, long most) {
+    String text = optionalText(key);
+    if (text == null) {
+      return null;
+    }
+    if (WHOLE_NUMBER.matcher(text).matches()) {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    }
+    problem(key, "must be a whole number from " + least + " to " + most + is(text));
+    return null;
+  }
+
+  /// An optional number between two limits, both included.
+  public @Nullable Double optionalNumber(String key, double least, double most) {
+    String text = optionalText(key);
+    if (text == null) {
+      return null;
+    }
+    if (PLAIN_NUMBER.matcher(text).matches()) {
+      double value = Double.parseDouble(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    }
+    problem(key, "must be a number from " + least + " to " + most + is(text));
+    return null;
+  }
+
+  /// An optional `true` or `false`.
+  public @Nullable Boolean optionalFlag(String key) {
+    String word = optionalWord(key, List.of("true", "false"));
+    return word == null ? null : Boolean.valueOf(word);
+  }
+
+  /// An optional word out of a list.
+  public @Nullable String optionalWord(String key, List<String> words) {
+    String text = optionalText(key);
+    if (text == null || words.contains(text)) {
+      return text;
+    }
+    problem(key, "must be one of " + String.join(", ", words) + is(text));
+    return null;
+  }
+
+  /// The value of a key as it stands in the file; null where the key is absent.
+  public @Nullable YamlNode node(String key) {
+    Entry entry = mapping.entries().get(key);
+    return entry == null ? null : entry.value();
+  }
+
+  /// What is wrong with the file so far.
+  public ProblemList problems() {
+    return context.problems();
+  }
+
+  /// The folder that relative paths start at.
+  public Path directory() {
     return context.directory();
   }
 
   /// Notes a problem with the value of a key.
-  void problem(String key, String message) {
+  public void problem(String key, String message) {
     context.problems().error(line(key), at(key), message);
   }
 
@@ -157,7 +226,12 @@ final class MappingReader {
     return entry == null ? mapping.line() : entry.keyLine();
   }
 
-  private String at(String key) {
+  private static String is(String text) {
+    return ", is \"" + text + "\"";
+  }
+
+  /// Path of keys to a key of this mapping.
+  public String at(String key) {
     return place.isEmpty() ? key : place + "." + key;
   }
 
@@ -195,7 +269,7 @@ final class MappingReader {
   private @Nullable String scalar(YamlNode node, String where) {
     if (node instanceof Scalar scalar && !scalar.absent()) {
       return context
-          .placeholders()
+          .expansion()
           .expand(scalar.text(), message -> context.problems().error(node.line(), where, message));
     }
     wrongKind(node, where, "a single value");
