@@ -6,6 +6,7 @@ import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.nullserver.Answer;
 import dev.spikebench.loadgen.nullserver.NullServer;
+import dev.spikebench.loadgen.target.PartPlan;
 import dev.spikebench.loadgen.target.PartResult;
 import dev.spikebench.loadgen.target.RunControl;
 import dev.spikebench.loadgen.target.SessionSettings;
@@ -57,7 +58,7 @@ final class ClientWarmUp {
     try (NullServer server = NullServer.start();
         TargetSession session = TargetSession.open(settings(server, workload, bodies))) {
       while (!settled() && !control.cancelled() && !control.expired()) {
-        PartResult window = session.run(workload.path(), bodies, control, (e, f, ev, ns) -> {});
+        PartResult window = session.run(PartPlan.silent(workload.path(), bodies), control);
         if (!window.cancelled() && !window.expired()) {
           windowsNs.addLast(window.elapsedNs());
         }
@@ -83,7 +84,7 @@ final class ClientWarmUp {
                     Workload.spec(),
                     "client-rehearsal-" + run,
                     Instant.EPOCH,
-                    ProgressListener.SILENT,
+                    RunListeners.SILENT,
                     null)
                 .run(control);
         requests += result.tally().requestsEnded() + result.targetWarmUp().requests();

@@ -58,13 +58,18 @@ public final class LoadGenerator implements AutoCloseable {
   ///   interface and the options don't allow that, can't be reached, or dies
   /// @throws dev.spikebench.loadgen.workload.WorkloadException if the nonce can't stand in an id
   public LoadResult run(URI target, Workload workload, String runNonce, ProgressListener listener) {
+    return run(target, workload, runNonce, new RunListeners(listener, null));
+  }
+
+  /// The same with somebody told of each interval of the measured part.
+  public LoadResult run(URI target, Workload workload, String runNonce, RunListeners listeners) {
     RunNonce.require(runNonce);
     TargetAddress.check(target, options.allowRemote());
     TargetAddress.probe(target);
     if (options.selfWarmUp() && warmUp == null) {
-      warmUp(listener);
+      warmUp(listeners.progress());
     }
-    return new LoadRun(options, target, workload, runNonce, clock.instant(), listener, warmUp)
+    return new LoadRun(options, target, workload, runNonce, clock.instant(), listeners, warmUp)
         .run(control(options.deadline()));
   }
 

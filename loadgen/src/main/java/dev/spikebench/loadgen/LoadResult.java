@@ -6,7 +6,10 @@ import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.model.Tally;
 import dev.spikebench.loadgen.model.TargetWarmUp;
 import dev.spikebench.loadgen.model.Verdict;
+import dev.spikebench.loadgen.recording.BackFilled;
+import dev.spikebench.loadgen.recording.Latencies;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
+import dev.spikebench.loadgen.schedule.LoadMode;
 import dev.spikebench.loadgen.workload.Workload;
 import java.net.URI;
 import java.time.Instant;
@@ -28,8 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// @param eventsStored rise of the target's `total_events` over the measured part; null where the
 ///   target could not be asked
 /// @param elapsedNs from the first request of the measured part to the end of its last
-/// @param latency latencies of the requests that ended well
-/// @param failedLatency latencies of all others
+/// @param mode what decided when a request was sent
+/// @param latencies latencies by their labels: wire, from plan, send lag
+/// @param backFilled the closed loop's wire latencies with the requests filled in that a stalled
+///   target kept from being sent; null in the open loop, which sends them, and where no request
+///   ended well
 /// @param client what the client cost
 /// @param selfWarmUp the client's own warm-up, null where there was none
 /// @param targetWarmUp the target's warm-up
@@ -45,8 +51,9 @@ public record LoadResult(
     Tally tally,
     @Nullable Long eventsStored,
     long elapsedNs,
-    LatencyHistogram latency,
-    LatencyHistogram failedLatency,
+    LoadMode mode,
+    Latencies latencies,
+    @Nullable BackFilled backFilled,
     ClientUsage client,
     @Nullable SelfWarmUp selfWarmUp,
     TargetWarmUp targetWarmUp) {
@@ -61,6 +68,16 @@ public record LoadResult(
   /// Whether the run counts.
   public boolean valid() {
     return invalidReasons.isEmpty();
+  }
+
+  /// Wire latencies of the requests that ended well.
+  public LatencyHistogram latency() {
+    return latencies.wire();
+  }
+
+  /// Wire latencies of all others.
+  public LatencyHistogram failedLatency() {
+    return latencies.failedWire();
   }
 
   /// Events of all requests sent in the measured part.

@@ -3,11 +3,14 @@ package dev.spikebench.loadgen;
 import dev.spikebench.loadgen.model.ClientUsage;
 import dev.spikebench.loadgen.model.Phase;
 import dev.spikebench.loadgen.model.Progress;
-import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.loadgen.model.TargetWarmUp;
+import dev.spikebench.loadgen.recording.BackFilled;
+import dev.spikebench.loadgen.recording.LatencyHistogram;
+import dev.spikebench.loadgen.schedule.LoadMode;
 import dev.spikebench.loadgen.target.PartListener;
+import dev.spikebench.loadgen.target.PartPlan;
 import dev.spikebench.loadgen.target.PartResult;
 import dev.spikebench.loadgen.target.RunControl;
 import dev.spikebench.loadgen.target.SessionSettings;
@@ -36,7 +39,7 @@ final class LoadRun {
   private final URI target;
   private final Workload workload;
   private final String runNonce;
-  private final ProgressListener listener;
+  private final RunListeners listeners;
   private final @Nullable SelfWarmUp selfWarmUp;
   private final BodyRenderer renderer;
 
@@ -46,13 +49,13 @@ final class LoadRun {
       Workload workload,
       String runNonce,
       Instant clientTimestamp,
-      ProgressListener listener,
+      RunListeners listeners,
       @Nullable SelfWarmUp selfWarmUp) {
     this.options = options;
     this.target = target;
     this.workload = workload;
     this.runNonce = runNonce;
-    this.listener = listener;
+    this.listeners = listeners;
     this.selfWarmUp = selfWarmUp;
     this.renderer = new BodyRenderer(workload, runNonce, clientTimestamp, options.seed());
   }
@@ -67,12 +70,16 @@ final class LoadRun {
       boolean settled = new ClientSettling().await(control);
       TargetWarmUp warmUp = warmUp(session, warmUpBodies, control);
       Long storedBefore = StatsRequest.totalEvents(target, STATS_TIMEOUT);
-      listener.phaseStarted(Phase.MEASURED);
+      listeners.progress().phaseStarted(Phase.MEASURED);
       ClientMeter meter = new ClientMeter();
       PartResult part =
-          session.run(workload.path(), bodies, control, reporter(Phase.MEASURED, bodies));
+          session.run(
+              PartPlan.silent(workload.path(), bodies)
+                  .reportingTo(reporter(Phase.MEASURED, bodies))
+                  .recordedEvery(options.interval(), listeners.intervals()),
+              control);
       ClientUsage client = meter.since(part, options.ioThreads());
-      listener.phaseEnded(Phase.MEASURED);
+      listeners.progress().phaseEnded(Phase.MEASURED);
       if (part.cancelled()) {
         // Whoever cancels may have stopped the target as well; what was measured is told anyway.
         return result(part, client, warmUp, settled, null);
@@ -86,10 +93,13 @@ final class LoadRun {
     if (bodies.count() == 0) {
       return TargetWarmUp.NONE;
     }
-    listener.phaseStarted(Phase.TARGET_WARM_UP);
+    listeners.progress().phaseStarted(Phase.TARGET_WARM_UP);
     PartResult part =
-        session.run(workload.path(), bodies, control, reporter(Phase.TARGET_WARM_UP, bodies));
-    listener.phaseEnded(Phase.TARGET_WARM_UP);
+        session.run(
+            PartPlan.silent(workload.path(), bodies)
+                .reportingTo(reporter(Phase.TARGET_WARM_UP, bodies)),
+            control);
+    listeners.progress().phaseEnded(Phase.TARGET_WARM_UP);
     requireAlive(part);
     return new TargetWarmUp(
         part.tally().requestsSent(),
@@ -142,25 +152,36 @@ final class LoadRun {
         part.tally(),
         stored,
         part.elapsedNs(),
-        part.latency(),
-        part.failedLatency(),
+        options.mode(),
+        part.latencies(),
+        backFilled(part),
         client,
         selfWarmUp,
         warmUp);
   }
 
+  private @Nullable BackFilled backFilled(PartResult part) {
+    LatencyHistogram wire = part.latencies().wire();
+    boolean closed = options.mode() instanceof LoadMode.ClosedLoop;
+    return closed && wire.count() > 0 && part.cycleNs() > 0
+        ? new BackFilled(wire.backFilled(part.cycleNs()), part.cycleNs())
+        : null;
+  }
+
   private PartListener reporter(Phase phase, RequestBodies bodies) {
     return (ended, failed, events, elapsedNs) -> {
       double perRequestNs = ended == 0 ? 0 : (double) elapsedNs / ended;
-      listener.progress(
-          new Progress(
-              phase,
-              ended,
-              bodies.count(),
-              failed,
-              events * NS_PER_SECOND / Math.max(1, elapsedNs),
-              Duration.ofNanos(elapsedNs),
-              Duration.ofNanos((long) (perRequestNs * (bodies.count() - ended)))));
+      listeners
+          .progress()
+          .progress(
+              new Progress(
+                  phase,
+                  ended,
+                  bodies.count(),
+                  failed,
+                  events * NS_PER_SECOND / Math.max(1, elapsedNs),
+                  Duration.ofNanos(elapsedNs),
+                  Duration.ofNanos((long) (perRequestNs * (bodies.count() - ended)))));
     };
   }
 

@@ -42,7 +42,7 @@ final class RunJudge {
     judgeClient(client, activeUsers(part, concurrency), concurrency);
     judgeSelfWarmUp(selfWarmUp);
     judgeWarmUp(warmUp);
-    if (part.latency().clampedCount() + part.failedLatency().clampedCount() > 0) {
+    if (part.latencies().clampedCount() > 0) {
       invalidReasons.add("latencies above one hour were cut to one hour");
     }
   }
@@ -140,7 +140,7 @@ final class RunJudge {
 
   /// Little's law says nothing of a run in which nothing was in flight.
   private static long activeUsers(PartResult part, int concurrency) {
-    return part.latency().count() == 0 ? 0 : concurrency;
+    return part.latencies().wire().count() == 0 ? 0 : concurrency;
   }
 
   private void judgeSelfWarmUp(@Nullable SelfWarmUp selfWarmUp) {

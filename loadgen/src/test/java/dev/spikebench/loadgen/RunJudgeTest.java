@@ -8,8 +8,7 @@ import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.model.Tally;
 import dev.spikebench.loadgen.model.TargetWarmUp;
 import dev.spikebench.loadgen.model.Verdict;
-import dev.spikebench.loadgen.recording.LatencyHistogram;
-import dev.spikebench.loadgen.recording.LatencyRecorder;
+import dev.spikebench.loadgen.recording.LatenciesRecorder;
 import dev.spikebench.loadgen.target.PartResult;
 import java.time.Instant;
 import java.util.Map;
@@ -100,8 +99,8 @@ class RunJudgeTest {
   }
 
   private static PartResult part(long acknowledged) {
-    LatencyRecorder latencies = new LatencyRecorder();
-    latencies.record(1_000_000);
+    LatenciesRecorder latencies = new LatenciesRecorder();
+    latencies.succeeded(1_000_000, 1_000_000);
     Tally tally =
         new Tally(
             400,
@@ -120,8 +119,8 @@ class RunJudgeTest {
         Instant.EPOCH,
         1_000_000_000,
         tally,
-        latencies.snapshot(),
-        LatencyHistogram.empty(),
+        latencies.total(),
+        1_000_000,
         40,
         0.1,
         false,

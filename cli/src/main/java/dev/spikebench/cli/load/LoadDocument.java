@@ -4,6 +4,7 @@ import dev.spikebench.loadgen.LoadResult;
 import dev.spikebench.loadgen.model.ClientUsage;
 import dev.spikebench.loadgen.model.Outcome;
 import dev.spikebench.loadgen.model.SelfWarmUp;
+import dev.spikebench.loadgen.recording.BackFilled;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
 import dev.spikebench.loadgen.workload.Workload;
 import java.util.LinkedHashMap;
@@ -35,12 +36,33 @@ final class LoadDocument {
     document.put("elapsedMs", result.elapsedNs() / NS_PER_MS);
     document.put("eventsPerSecond", result.eventsPerSecond());
     document.put("requestsPerSecond", result.requestsPerSecond());
-    document.put("latencyMs", latency(result.latency()));
-    document.put("failedLatencyMs", latency(result.failedLatency()));
-    document.put("latencyHistogram", result.latency().encoded());
+    document.put("mode", result.mode().text());
+    putLatencies(document, result);
     document.put("client", client(result.client(), result.selfWarmUp()));
     document.put("process", process);
     return document;
+  }
+
+  /// `latencyMs` is the wire's; the others say what they are.
+  private static void putLatencies(Map<String, Object> document, LoadResult result) {
+    document.put("latencyMs", latency(result.latencies().wire()));
+    document.put("latencyFromPlanMs", latency(result.latencies().fromPlan()));
+    document.put("sendLagMs", latency(result.latencies().sendLag()));
+    document.put("latencyBackFilledMs", backFilled(result.backFilled()));
+    document.put("failedLatencyMs", latency(result.latencies().failedWire()));
+    document.put("failedLatencyFromPlanMs", latency(result.latencies().failedFromPlan()));
+    document.put("latencyHistogram", result.latencies().wire().encoded());
+    document.put("latencyFromPlanHistogram", result.latencies().fromPlan().encoded());
+    document.put("sendLagHistogram", result.latencies().sendLag().encoded());
+  }
+
+  private static @Nullable Map<String, @Nullable Double> backFilled(@Nullable BackFilled estimate) {
+    if (estimate == null) {
+      return null;
+    }
+    Map<String, @Nullable Double> values = latency(estimate.latency());
+    values.put("expectedInterval", estimate.expectedIntervalNs() / NS_PER_MS);
+    return values;
   }
 
   private static void putCounts(Map<String, Object> document, LoadResult result) {

@@ -7,6 +7,7 @@ import static dev.spikebench.cli.text.Quantity.rate;
 import dev.spikebench.loadgen.LoadResult;
 import dev.spikebench.loadgen.model.Outcome;
 import dev.spikebench.loadgen.model.SelfWarmUp;
+import dev.spikebench.loadgen.recording.BackFilled;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
 import dev.spikebench.loadgen.workload.Workload;
 import java.util.ArrayList;
@@ -40,7 +41,13 @@ final class LoadText {
                 rate(result.eventsPerSecond()),
                 rate(result.requestsPerSecond()),
                 milliseconds(result.elapsedNs())));
-    lines.add("  latency      " + percentiles(result.latency()));
+    lines.add("  latency      " + percentiles(result.latencies().wire()));
+    lines.add("  from plan    " + percentiles(result.latencies().fromPlan()));
+    lines.add("  send lag     " + percentiles(result.latencies().sendLag()));
+    BackFilled estimate = result.backFilled();
+    if (estimate != null) {
+      lines.add("  back-filled  " + percentiles(estimate.latency()) + " (estimate)");
+    }
     lines.add("  requests     " + requests(result));
     lines.add("  events       " + events(result));
     lines.add("  client       " + client(result));

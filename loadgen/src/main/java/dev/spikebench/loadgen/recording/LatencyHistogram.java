@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// Latencies of finished requests in nanoseconds, to three digits. Immutable; any thread.
 public final class LatencyHistogram {
@@ -51,6 +52,42 @@ public final class LatencyHistogram {
   /// Mean of the samples in ns; 0 where there are none.
   public double meanNs() {
     return count() == 0 ? 0 : histogram.getMean();
+  }
+
+  /// The same latencies and those of this one together.
+  public LatencyHistogram plus(LatencyHistogram other) {
+    Histogram sum = histogram.copy();
+    sum.add(other.histogram);
+    return new LatencyHistogram(sum, clampedCount + other.clampedCount);
+  }
+
+  /// What an observer would have seen who asked once every interval, whether or not the answer
+  /// before had come: for each latency above the interval, the latencies less one, two, … intervals
+  /// are filled in, down to the interval itself. HdrHistogram's
+  /// `copyCorrectedForCoordinatedOmission`; wrk's `stats_correct` does the same.
+  ///
+  /// @param expectedIntervalNs time between two requests of one user, above 0
+  public LatencyHistogram backFilled(long expectedIntervalNs) {
+    return new LatencyHistogram(
+        histogram.copyCorrectedForCoordinatedOmission(expectedIntervalNs), clampedCount);
+  }
+
+  /// Sum of the samples in ns, to three digits.
+  public double sumNs() {
+    return count() == 0 ? 0 : histogram.getMean() * count();
+  }
+
+  /// Whether both hold the same samples, to three digits.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LatencyHistogram that
+        && clampedCount == that.clampedCount
+        && histogram.equals(that.histogram);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * histogram.hashCode() + Long.hashCode(clampedCount);
   }
 
   /// The histogram in HdrHistogram's V2 compressed encoding, in base64: the form of the result

@@ -37,27 +37,39 @@ final class Exchange implements AsyncClientExchangeHandler {
   private final VirtualUser user;
   private final UserConnection connection;
   private final PartRun part;
-  private final int request;
+  private final long request;
   private final ByteBuffer body;
   private final AtomicBoolean settled = new AtomicBoolean();
-  private final long startedNs;
+  private final long intendedNs;
+  private final long takenNs;
+
+  /// When the request began to be written; 0 as long as it has not. Written by the I/O thread.
+  private volatile long sentNs;
+
   private int status;
   private boolean closesConnection;
 
-  /// Starts the clock of the request.
-  Exchange(VirtualUser user, UserConnection connection, PartRun part, int request) {
+  /// Takes up a request.
+  ///
+  /// @param intendedNs when it was meant to be sent, on the clock of [System#nanoTime()]
+  Exchange(
+      VirtualUser user, UserConnection connection, PartRun part, long request, long intendedNs) {
     this.user = user;
     this.connection = connection;
     this.part = part;
     this.request = request;
     this.body = ByteBuffer.wrap(part.bodies().body(request));
     connection.answer().clear();
-    this.startedNs = System.nanoTime();
+    this.intendedNs = intendedNs;
+    this.takenNs = System.nanoTime();
   }
 
   @Override
   public void produceRequest(RequestChannel channel, HttpContext context)
       throws HttpException, IOException {
+    long nowNs = System.nanoTime();
+    sentNs = nowNs;
+    part.counters().latencies().sent(nowNs - intendedNs);
     channel.sendRequest(
         new BasicHttpRequest("POST", part.host(), part.path()),
         new BasicEntityDetails(body.remaining(), JSON),
@@ -128,7 +140,7 @@ final class Exchange implements AsyncClientExchangeHandler {
 
   /// Ends the exchange as timed out if it has lasted for the time given.
   void expire(long timeoutNs) {
-    if (System.nanoTime() - startedNs >= timeoutNs) {
+    if (System.nanoTime() - beganNs() >= timeoutNs) {
       settleWithout(Outcome.TIMEOUT);
     }
   }
@@ -145,11 +157,11 @@ final class Exchange implements AsyncClientExchangeHandler {
     }
     IngestAnswer answer = connection.answer();
     part.counters().answered(status, answer);
-    part.ended(request, judge(answer), endedNs - startedNs);
+    part.ended(request, judge(answer), endedNs - beganNs(), endedNs - intendedNs);
     if (closesConnection) {
       user.dropConnection();
     }
-    user.next();
+    user.next(endedNs);
   }
 
   private Outcome judge(IngestAnswer answer) {
@@ -167,10 +179,16 @@ final class Exchange implements AsyncClientExchangeHandler {
   private void settleWithout(Outcome outcome) {
     long endedNs = System.nanoTime();
     if (settled.compareAndSet(false, true)) {
-      part.ended(request, outcome, endedNs - startedNs);
+      part.ended(request, outcome, endedNs - beganNs(), endedNs - intendedNs);
       user.dropConnection();
-      user.next();
+      user.next(endedNs);
     }
+  }
+
+  /// A request whose first byte never went out has waited since it was taken up.
+  private long beganNs() {
+    long sent = sentNs;
+    return sent == 0 ? takenNs : sent;
   }
 
   private static boolean announcesClose(HttpResponse response) {

@@ -2,7 +2,7 @@ package dev.spikebench.loadgen.target;
 
 import dev.spikebench.loadgen.model.Outcome;
 import dev.spikebench.loadgen.model.Tally;
-import dev.spikebench.loadgen.recording.LatencyRecorder;
+import dev.spikebench.loadgen.recording.LatenciesRecorder;
 import dev.spikebench.loadgen.workload.RequestBodies;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class LoadCounters {
   private static final int STATUSES = 1_000;
 
-  private final LatencyRecorder latency = new LatencyRecorder();
-  private final LatencyRecorder failedLatency = new LatencyRecorder();
+  private final LatenciesRecorder latencies = new LatenciesRecorder();
   private final Map<Outcome, AtomicLong> outcomes = new EnumMap<>(Outcome.class);
   private final AtomicLongArray statuses = new AtomicLongArray(STATUSES);
   private final AtomicLong requestsSent = new AtomicLong();
@@ -43,8 +42,12 @@ final class LoadCounters {
     requestBytes.addAndGet(bytes);
   }
 
-  void ended(Outcome outcome, int events, long latencyNs) {
-    (outcome.failed() ? failedLatency : latency).record(latencyNs);
+  void ended(Outcome outcome, int events, long wireNs, long fromPlanNs) {
+    if (outcome.failed()) {
+      latencies.failed(wireNs, fromPlanNs);
+    } else {
+      latencies.succeeded(wireNs, fromPlanNs);
+    }
     eventsEnded.addAndGet(events);
     counter(outcome).incrementAndGet();
   }
@@ -69,19 +72,27 @@ final class LoadCounters {
   }
 
   long failed() {
-    return ended() - counter(Outcome.OK).get();
+    long sum = 0;
+    for (Map.Entry<Outcome, AtomicLong> each : outcomes.entrySet()) {
+      sum += each.getKey().failed() ? each.getValue().get() : 0;
+    }
+    return sum;
   }
 
   long eventsEnded() {
     return eventsEnded.get();
   }
 
-  LatencyRecorder latency() {
-    return latency;
+  LatenciesRecorder latencies() {
+    return latencies;
   }
 
-  LatencyRecorder failedLatency() {
-    return failedLatency;
+  /// What was sent is read last, so that nothing seems to have ended that was not sent.
+  CounterReading read() {
+    long ok = counter(Outcome.OK).get();
+    long failed = failed();
+    long acknowledgedEvents = acknowledged.get();
+    return new CounterReading(requestsSent.get(), ok, failed, eventsSent.get(), acknowledgedEvents);
   }
 
   Tally tally(RequestBodies planned) {

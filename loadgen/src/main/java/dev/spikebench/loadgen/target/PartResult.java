@@ -1,7 +1,7 @@
 package dev.spikebench.loadgen.target;
 
 import dev.spikebench.loadgen.model.Tally;
-import dev.spikebench.loadgen.recording.LatencyHistogram;
+import dev.spikebench.loadgen.recording.Latencies;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///   from it
 /// @param elapsedNs from the first request to the end of the last
 /// @param tally counts
-/// @param latency latencies of the requests that ended well
-/// @param failedLatency latencies of all others
+/// @param latencies latencies by their labels
+/// @param cycleNs mean time of one cycle of a virtual user, from one request to the next; 0 where
+///   no request ended
 /// @param meanInFlight mean number of requests under way while users were sending
 /// @param busiestThreadShare processor time of the busiest I/O thread over the elapsed time
 /// @param cancelled whether it was cancelled
@@ -23,8 +24,8 @@ public record PartResult(
     Instant startedAt,
     long elapsedNs,
     Tally tally,
-    LatencyHistogram latency,
-    LatencyHistogram failedLatency,
+    Latencies latencies,
+    long cycleNs,
     double meanInFlight,
     double busiestThreadShare,
     boolean cancelled,

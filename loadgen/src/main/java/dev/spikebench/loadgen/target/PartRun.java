@@ -4,7 +4,6 @@ import dev.spikebench.loadgen.model.Outcome;
 import dev.spikebench.loadgen.workload.RequestBodies;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.core5.http.HttpHost;
@@ -16,7 +15,7 @@ final class PartRun {
   private final String path;
   private final RequestBodies bodies;
   private final LoadCounters counters = new LoadCounters();
-  private final AtomicInteger nextRequest = new AtomicInteger();
+  private final AtomicLong nextRequest = new AtomicLong();
   private final CountDownLatch users;
   private final AtomicLong activeNs = new AtomicLong();
   private final AtomicLong inFlightNs = new AtomicLong();
@@ -48,17 +47,17 @@ final class PartRun {
   }
 
   /// The next request nobody has taken yet; -1 where there is none or the part is being ended.
-  int take() {
+  long take() {
     if (stopping) {
       return -1;
     }
-    int request = nextRequest.getAndIncrement();
+    long request = nextRequest.getAndIncrement();
     return request < bodies.count() ? request : -1;
   }
 
-  void ended(int request, Outcome outcome, long latencyNs) {
-    inFlightNs.addAndGet(latencyNs);
-    counters.ended(outcome, bodies.events(request), latencyNs);
+  void ended(long request, Outcome outcome, long wireNs, long fromPlanNs) {
+    inFlightNs.addAndGet(wireNs);
+    counters.ended(outcome, bodies.events(request), wireNs, fromPlanNs);
   }
 
   /// When the last user so far had no more requests, on the clock of [System#nanoTime()].
@@ -67,13 +66,18 @@ final class PartRun {
   }
 
   /// For a request that never was on a connection: it is counted, but was not in flight.
-  void endedWithoutActivity(int request, Outcome outcome, long latencyNs) {
-    counters.ended(outcome, bodies.events(request), latencyNs);
+  void endedWithoutActivity(long request, Outcome outcome, long wireNs, long fromPlanNs) {
+    counters.ended(outcome, bodies.events(request), wireNs, fromPlanNs);
   }
 
   /// Adds time in which a user had a connection and requests to send.
   void active(long spanNs) {
     activeNs.addAndGet(spanNs);
+  }
+
+  /// Time in which users had a connection and requests to send, summed over all users so far.
+  long activeNs() {
+    return activeNs.get();
   }
 
   void userDone() {

@@ -1,7 +1,6 @@
 package dev.spikebench.loadgen.target;
 
 import dev.spikebench.loadgen.model.TargetException;
-import dev.spikebench.loadgen.workload.RequestBodies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,15 +65,11 @@ public final class TargetSession implements AutoCloseable {
     }
   }
 
-  /// Sends all bodies to a path and waits for the end of every request.
+  /// Sends what the plan says and waits for the end of every request.
   ///
-  /// @param path path below the target's base URL
-  /// @param bodies what to send
   /// @param control ends it early
-  /// @param listener is told how it goes, on this thread
-  public PartResult run(
-      String path, RequestBodies bodies, RunControl control, PartListener listener) {
-    PartRun part = new PartRun(host, basePath() + path, bodies, users.size());
+  public PartResult run(PartPlan plan, RunControl control) {
+    PartRun part = new PartRun(host, basePath() + plan.path(), plan.bodies(), users.size());
     Map<Long, Long> cpuBefore = threads.cpuNs();
     Instant startedAt = Instant.now();
     long startedNs = System.nanoTime();
@@ -85,14 +80,16 @@ public final class TargetSession implements AutoCloseable {
     for (VirtualUser user : users) {
       user.start(part);
     }
-    boolean early = watch(part, control, listener, startedNs) || over;
+    IntervalClock clock = new IntervalClock(plan, part, startedNs);
+    boolean early = watch(plan, part, control, clock, startedNs) || over;
+    clock.end(System.nanoTime());
     long elapsedNs = Math.max(1, part.lastEndNs() - startedNs);
     return new PartResult(
         startedAt,
         elapsedNs,
-        part.counters().tally(bodies),
-        part.counters().latency().snapshot(),
-        part.counters().failedLatency().snapshot(),
+        part.counters().tally(plan.bodies()),
+        part.counters().latencies().total(),
+        part.activeNs() / Math.max(1, part.counters().ended()),
         part.meanInFlight(users.size()),
         (double) threads.busiestNs(cpuBefore) / elapsedNs,
         early && control.cancelled(),
@@ -107,25 +104,27 @@ public final class TargetSession implements AutoCloseable {
   }
 
   /// Waits for the users; returns whether the part was ended early.
-  private boolean watch(PartRun part, RunControl control, PartListener listener, long startedNs) {
+  private boolean watch(
+      PartPlan plan, PartRun part, RunControl control, IntervalClock clock, long startedNs) {
     long nextTickNs = startedNs + TICK_NS;
     boolean early = false;
-    while (!await(part, watchNs, control)) {
+    while (!await(part, Math.min(watchNs, clock.leftNs(System.nanoTime())), control)) {
       long nowNs = System.nanoTime();
+      clock.tick(nowNs);
       expire();
       if (ended(control)) {
         early = true;
         break;
       }
       if (nowNs - nextTickNs >= 0) {
-        tick(part, listener, startedNs);
+        tick(part, plan.listener(), startedNs);
         nextTickNs = nowNs + TICK_NS;
       }
     }
     if (early) {
       abort(part, control);
     }
-    tick(part, listener, startedNs);
+    tick(part, plan.listener(), startedNs);
     return early;
   }
 

@@ -26,7 +26,7 @@ final class VirtualUser {
   void start(PartRun newPart) {
     part = newPart;
     activeSinceNs = System.nanoTime();
-    next();
+    next(activeSinceNs);
   }
 
   /// The exchange under way, or the last one.
@@ -35,9 +35,12 @@ final class VirtualUser {
   }
 
   /// Sends the next request of the part, or ends the user's share of it.
-  void next() {
+  ///
+  /// @param intendedNs when the request is meant to be sent: in a closed loop, when the one before
+  ///   has ended
+  void next(long intendedNs) {
     PartRun run = running();
-    int request = run.take();
+    long request = run.take();
     if (request < 0) {
       run.active(System.nanoTime() - activeSinceNs);
       run.userDone();
@@ -45,9 +48,9 @@ final class VirtualUser {
     }
     UserConnection usable = connection;
     if (usable != null && usable.usable()) {
-      send(run, usable, request);
+      send(run, usable, request, intendedNs);
     } else {
-      reconnect(run, request);
+      reconnect(run, request, intendedNs);
     }
   }
 
@@ -60,8 +63,8 @@ final class VirtualUser {
     }
   }
 
-  private void send(PartRun run, UserConnection on, int request) {
-    Exchange exchange = new Exchange(this, on, run, request);
+  private void send(PartRun run, UserConnection on, long request, long intendedNs) {
+    Exchange exchange = new Exchange(this, on, run, request, intendedNs);
     run.counters().sent(run.bodies().events(request), run.bodies().body(request).length);
     current = exchange;
     try {
@@ -73,7 +76,7 @@ final class VirtualUser {
   }
 
   /// Connecting takes time of its own, which is no latency and no pause of the client's.
-  private void reconnect(PartRun run, int request) {
+  private void reconnect(PartRun run, long request, long intendedNs) {
     dropConnection();
     long beganNs = System.nanoTime();
     run.active(beganNs - activeSinceNs);
@@ -85,32 +88,34 @@ final class VirtualUser {
             UserConnection fresh = UserConnection.of(endpoint);
             connection = fresh;
             activeSinceNs = System.nanoTime();
-            send(run, fresh, request);
+            send(run, fresh, request, intendedNs);
           }
 
           @Override
           public void failed(Exception cause) {
-            connectionFailed(run, request, beganNs, cause);
+            connectionFailed(run, request, intendedNs, beganNs, cause);
           }
 
           @Override
           public void cancelled() {
-            connectionFailed(run, request, beganNs, null);
+            connectionFailed(run, request, intendedNs, beganNs, null);
           }
         });
   }
 
   /// A refused connection means that nothing listens any more, a cancelled one that the client is
   /// closed: the part ends. Any other fault, a timeout say, costs this request alone.
-  private void connectionFailed(PartRun run, int request, long beganNs, @Nullable Exception cause) {
+  private void connectionFailed(
+      PartRun run, long request, long intendedNs, long beganNs, @Nullable Exception cause) {
+    long endedNs = System.nanoTime();
     run.counters().sent(run.bodies().events(request), 0);
     Outcome outcome = cause == null ? Outcome.ABORTED : Outcome.CONNECT;
-    run.endedWithoutActivity(request, outcome, System.nanoTime() - beganNs);
+    run.endedWithoutActivity(request, outcome, endedNs - beganNs, endedNs - intendedNs);
     if (cause instanceof ConnectException || cause instanceof CancellationException) {
       run.targetGone(cause);
     }
     activeSinceNs = System.nanoTime();
-    next();
+    next(activeSinceNs);
   }
 
   private PartRun running() {

@@ -72,7 +72,7 @@ public final class BodyRenderer {
       counts[request] = (int) Math.min(workload.batchSize(), events - first);
       bodies.add(body(first, counts[request], ids));
     }
-    return new RequestBodies(bodies, counts);
+    return new RenderedBodies(bodies, counts);
   }
 
   private byte[] body(long first, int count, EventIds ids) {

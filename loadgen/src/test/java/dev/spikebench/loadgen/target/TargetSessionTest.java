@@ -52,9 +52,10 @@ class TargetSessionTest {
     try (NullServer server = NullServer.start(plan)) {
       PartResult result = run(server, TIMEOUT);
 
-      assertThat(result.latency().count()).isEqualTo(80);
-      assertThat(result.latency().minNs()).isGreaterThanOrEqualTo(lowestEquivalentNs(DELAY));
-      assertThat(result.failedLatency().count()).isEqualTo(20);
+      assertThat(result.latencies().wire().count()).isEqualTo(80);
+      assertThat(result.latencies().wire().minNs())
+          .isGreaterThanOrEqualTo(lowestEquivalentNs(DELAY));
+      assertThat(result.latencies().failedWire().count()).isEqualTo(20);
     }
   }
 
@@ -67,8 +68,8 @@ class TargetSessionTest {
 
       assertThat(result.tally().count(Outcome.TIMEOUT)).isEqualTo(4);
       assertThat(result.tally().count(Outcome.OK)).isEqualTo(96);
-      assertThat(result.failedLatency().count()).isEqualTo(4);
-      assertThat(result.failedLatency().minNs())
+      assertThat(result.latencies().failedWire().count()).isEqualTo(4);
+      assertThat(result.latencies().failedWire().minNs())
           .isGreaterThanOrEqualTo(lowestEquivalentNs(timeout));
       assertThat(result.tally().requestsEnded()).isEqualTo(result.tally().requestsSent());
     }
@@ -121,7 +122,7 @@ class TargetSessionTest {
       PartResult second = run(session, 40);
 
       assertThat(second.tally().requestsEnded()).isEqualTo(40);
-      assertThat(second.latency().count()).isEqualTo(40);
+      assertThat(second.latencies().wire().count()).isEqualTo(40);
       assertThat(server.counts().accepts()).isEqualTo(USERS);
       assertThat(server.counts().requests()).isEqualTo(70);
     }
@@ -144,7 +145,7 @@ class TargetSessionTest {
         PartResult result = run(session, 200);
 
         assertThat(result.tally().count(Outcome.OK)).isEqualTo(200);
-        assertThat(result.latency().count()).isEqualTo(200);
+        assertThat(result.latencies().wire().count()).isEqualTo(200);
         assertThat(result.busiestThreadShare()).isPositive();
       }
     }
@@ -159,7 +160,7 @@ class TargetSessionTest {
             TargetSession.open(
                 new SessionSettings(server.uri(), 2, bodies.largestBytes(), 1, TIMEOUT))) {
       PartResult result =
-          session.run(large.path(), bodies, new RunControl(TIMEOUT), (e, f, ev, ns) -> {});
+          session.run(PartPlan.silent(large.path(), bodies), new RunControl(TIMEOUT));
 
       assertThat(result.tally().eventsAcknowledged()).isEqualTo(10_000);
       assertThat(server.counts().eventsReceived()).isEqualTo(10_000);
@@ -231,7 +232,7 @@ class TargetSessionTest {
     Workload workload = Workload.spec().withBatchSize(10).withEvents(requests * 10L);
     RequestBodies bodies = new BodyRenderer(workload, "n", Instant.EPOCH, 1).measured();
     return session.run(
-        workload.path(), bodies, new RunControl(Duration.ofMinutes(1)), (e, f, ev, ns) -> {});
+        PartPlan.silent(workload.path(), bodies), new RunControl(Duration.ofMinutes(1)));
   }
 
   private static SessionSettings settings(NullServer server, int users, Duration timeout) {

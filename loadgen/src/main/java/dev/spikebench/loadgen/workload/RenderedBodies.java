@@ -1,0 +1,50 @@
+package dev.spikebench.loadgen.workload;
+
+import java.util.List;
+
+/// Bodies that were all rendered before the clock started. Immutable as long as nobody writes into
+/// the arrays; any thread.
+final class RenderedBodies implements RequestBodies {
+  private final List<byte[]> bodies;
+  private final int[] eventCounts;
+  private final int largestBytes;
+  private final long events;
+
+  RenderedBodies(List<byte[]> bodies, int[] eventCounts) {
+    this.bodies = List.copyOf(bodies);
+    this.eventCounts = eventCounts;
+    int largest = 0;
+    long sum = 0;
+    for (int i = 0; i < eventCounts.length; i++) {
+      largest = Math.max(largest, bodies.get(i).length);
+      sum += eventCounts[i];
+    }
+    this.largestBytes = largest;
+    this.events = sum;
+  }
+
+  @Override
+  public long count() {
+    return eventCounts.length;
+  }
+
+  @Override
+  public byte[] body(long request) {
+    return bodies.get(Math.toIntExact(request));
+  }
+
+  @Override
+  public int events(long request) {
+    return eventCounts[Math.toIntExact(request)];
+  }
+
+  @Override
+  public long events() {
+    return events;
+  }
+
+  @Override
+  public int largestBytes() {
+    return largestBytes;
+  }
+}
