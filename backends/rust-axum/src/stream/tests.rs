@@ -11,7 +11,7 @@ use crate::{
     store::{CommitListener, StoredEvent, Swept},
 };
 
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 const SOON: Duration = Duration::from_secs(20);
 
 fn event(agent_type: &str, metadata: &str) -> Event {
