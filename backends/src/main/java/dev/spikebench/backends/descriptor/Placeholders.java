@@ -1,5 +1,6 @@
 package dev.spikebench.backends.descriptor;
 
+import dev.spikebench.backends.tool.ToolFinder;
 import dev.spikebench.backends.yaml.NearestName;
 import dev.spikebench.backends.yaml.TextExpansion;
 import java.nio.file.Path;
@@ -8,17 +9,21 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The values that `${name}` may stand for in a descriptor. Immutable.
 ///
 /// - `${java}`: the `java` program of this process, so that a backend runs on the JDK in use;
 /// - `${javaHome}`: the folder of that JDK;
 /// - `${root}`: the project's folder; absent where spikebench does not know it;
-/// - `${directory}`: the folder of the descriptor.
+/// - `${directory}`: the folder of the descriptor;
+/// - `${program:NAME}`: the file of that program on the search path; just `NAME` where there is
+///   none, which the check of the required tools tells in better words.
 public final class Placeholders implements TextExpansion {
   /// System property that names the project's folder.
   public static final String ROOT_PROPERTY = "spikebench.root";
 
+  private static final String PROGRAM_PREFIX = "program:";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
   private final Map<String, String> values;
@@ -46,7 +51,7 @@ public final class Placeholders implements TextExpansion {
     Matcher matcher = PLACEHOLDER.matcher(text);
     StringBuilder expanded = new StringBuilder();
     while (matcher.find()) {
-      String value = values.get(matcher.group(1));
+      String value = value(matcher.group(1));
       if (value == null) {
         problem.accept(unknown(matcher.group(1)));
         value = matcher.group();
@@ -54,6 +59,14 @@ public final class Placeholders implements TextExpansion {
       matcher.appendReplacement(expanded, Matcher.quoteReplacement(value));
     }
     return matcher.appendTail(expanded).toString();
+  }
+
+  private @Nullable String value(String name) {
+    if (name.startsWith(PROGRAM_PREFIX) && name.length() > PROGRAM_PREFIX.length()) {
+      String program = name.substring(PROGRAM_PREFIX.length());
+      return ToolFinder.find(program).map(Path::toString).orElse(program);
+    }
+    return values.get(name);
   }
 
   private String unknown(String name) {

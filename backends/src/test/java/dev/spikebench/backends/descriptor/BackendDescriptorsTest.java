@@ -60,6 +60,15 @@ final class BackendDescriptorsTest {
   }
 
   @Test
+  void programIsTheFileOnTheSearchPathOrJustItsName() throws IOException {
+    String runtime = "  runtime: [\"${program:sh}\", \"${program:no-such-program}\"]\ndurability:";
+    List<Path> paths =
+        BackendDescriptors.read(write(GOOD.replace("durability:", runtime))).size().runtime();
+    assertThat(paths.getFirst()).isExecutable().isAbsolute();
+    assertThat(paths.getLast()).isEqualTo(folder.resolve("no-such-program"));
+  }
+
+  @Test
   void templateIsReadBackAndUsesEveryKey() throws IOException {
     Path file = DescriptorTemplate.write(folder, "new-one");
     BackendDescriptor descriptor = BackendDescriptors.read(file);
