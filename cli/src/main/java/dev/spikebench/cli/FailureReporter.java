@@ -14,7 +14,9 @@ final class FailureReporter implements IExecutionExceptionHandler {
     var err = commandLine.getErr();
     String message = failure.getMessage();
     err.println("spikebench: " + (message == null ? failure.getClass().getSimpleName() : message));
-    if (exitCode == ExitCode.TOOL_FAILURE || CommonOptions.isVerbose(parsed)) {
+    boolean unforeseen =
+        exitCode == ExitCode.TOOL_FAILURE && !(failure instanceof CommandException);
+    if (unforeseen || CommonOptions.isVerbose(parsed)) {
       failure.printStackTrace(err);
     }
     err.flush();

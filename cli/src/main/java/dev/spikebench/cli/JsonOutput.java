@@ -9,6 +9,8 @@ public final class JsonOutput {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final JsonMapper ONE_LINE = JsonMapper.builder().build();
+
   private JsonOutput() {}
 
   /// Prints the document and a line end on standard output.
@@ -21,8 +23,17 @@ public final class JsonOutput {
 
   /// The document as indented JSON, members in the order of declaration.
   public static String text(Object document) {
+    return write(MAPPER, document);
+  }
+
+  /// The document as JSON on one line.
+  public static String line(Object document) {
+    return write(ONE_LINE, document);
+  }
+
+  private static String write(JsonMapper mapper, Object document) {
     try {
-      return MAPPER.writeValueAsString(document);
+      return mapper.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write " + document.getClass() + " as JSON", e);
     }

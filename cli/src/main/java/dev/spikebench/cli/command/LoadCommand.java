@@ -30,9 +30,13 @@ import picocli.CommandLine.Option;
       "  spikebench load --url http://127.0.0.1:3141",
       "  spikebench load --url http://127.0.0.1:3141 --events 200000 -c 80 --json > run.json",
       "  spikebench load --url http://127.0.0.1:3141 --pid 4711   also its memory and CPU",
+      "  spikebench load --url http://127.0.0.1:3141 --threshold 'p99<50ms' --threshold"
+          + " 'failed_rate<0.1%%'",
+      "  spikebench load --url http://127.0.0.1:3141 --hdr run.hgrm --timeseries run.ndjson",
       "",
-      "Exit codes: 0 valid, 3 requests failed, 4 the run does not count, 5 the target can't be",
-      "reached or died, 130 or 143 interrupted."
+      "Exit codes: 0 valid, 3 requests failed or a threshold was breached, 4 the run does not"
+          + " count,",
+      "5 the target can't be reached or died, 130 or 143 interrupted."
     })
 public final class LoadCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -40,6 +44,8 @@ public final class LoadCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Mixin private WorkloadOptions workload = new WorkloadOptions();
+
+  @Mixin private LoadOutputOptions outputs = new LoadOutputOptions();
 
   @Option(
       names = "--url",
@@ -111,6 +117,8 @@ public final class LoadCommand implements Callable<Integer> {
             .withSeed(seed);
     options = timeout == null ? options : options.withRequestTimeout(timeout);
     options = deadline == null ? options : options.withDeadline(deadline);
+    Duration interval = outputs.interval();
+    options = interval == null ? options : options.withInterval(interval);
     LoadRequest request =
         new LoadRequest(
             Objects.requireNonNull(url, "picocli requires --url"),
@@ -118,6 +126,7 @@ public final class LoadCommand implements Callable<Integer> {
             options,
             pid,
             output,
+            outputs.plan(pid != null),
             allowFailures);
     LoadService service = new LoadService(terminal, common);
     return (dryRun ? service.describe(request) : service.run(request)).code();

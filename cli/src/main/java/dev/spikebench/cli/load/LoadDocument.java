@@ -1,5 +1,6 @@
 package dev.spikebench.cli.load;
 
+import dev.spikebench.cli.threshold.Threshold;
 import dev.spikebench.loadgen.LoadResult;
 import dev.spikebench.loadgen.model.ClientUsage;
 import dev.spikebench.loadgen.model.Outcome;
@@ -19,15 +20,15 @@ final class LoadDocument {
   private LoadDocument() {}
 
   /// The document of one run.
-  ///
-  /// @param process figures of the process named with `--pid`; null where none was named
-  static Map<String, Object> of(LoadResult result, @Nullable Map<String, Object> process) {
+  static Map<String, Object> of(RunReport report) {
+    LoadResult result = report.result();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("valid", result.valid());
     document.put("invalidReasons", result.invalidReasons());
     document.put("verdict", result.verdict().name());
     document.put("warnings", result.warnings());
-    document.put("interrupted", result.interrupted());
+    document.put("interrupted", report.interrupted());
+    document.put("abortedByThreshold", report.aborted());
     document.put("target", result.target().toString());
     document.put("runNonce", result.runNonce());
     document.put("startedAt", result.startedAt().toString());
@@ -39,7 +40,8 @@ final class LoadDocument {
     document.put("mode", result.mode().text());
     putLatencies(document, result);
     document.put("client", client(result.client(), result.selfWarmUp()));
-    document.put("process", process);
+    document.put("process", report.process());
+    document.put("thresholds", report.thresholds().stream().map(LoadDocument::threshold).toList());
     return document;
   }
 
@@ -62,6 +64,16 @@ final class LoadDocument {
     }
     Map<String, @Nullable Double> values = latency(estimate.latency());
     values.put("expectedInterval", estimate.expectedIntervalNs() / NS_PER_MS);
+    return values;
+  }
+
+  private static Map<String, Object> threshold(Threshold.Outcome outcome) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("threshold", outcome.threshold().text());
+    values.put("held", outcome.held());
+    values.put("value", outcome.value());
+    values.put("unit", outcome.threshold().figure().unit().key());
+    values.put("reason", outcome.reason());
     return values;
   }
 

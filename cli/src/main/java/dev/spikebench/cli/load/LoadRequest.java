@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param options how it is sent
 /// @param pid process whose memory and CPU are reported too; null for none
 /// @param output folder for `load.json`; null for none
+/// @param outputs what the run leaves behind besides, and what it has to meet
 /// @param allowFailures whether failed requests still end well
 public record LoadRequest(
     URI url,
@@ -20,4 +21,5 @@ public record LoadRequest(
     LoadOptions options,
     @Nullable Long pid,
     @Nullable Path output,
+    OutputPlan outputs,
     boolean allowFailures) {}

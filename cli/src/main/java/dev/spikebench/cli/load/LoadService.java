@@ -10,20 +10,30 @@ import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.WritableFolders;
 import dev.spikebench.cli.text.Quantity;
+import dev.spikebench.cli.threshold.RunFigures;
+import dev.spikebench.cli.threshold.TargetFigures;
+import dev.spikebench.cli.threshold.Threshold;
 import dev.spikebench.loadgen.LoadGenerator;
 import dev.spikebench.loadgen.LoadResult;
+import dev.spikebench.loadgen.RunListeners;
 import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.progress.ConsoleProgress;
 import dev.spikebench.loadgen.workload.RunNonce;
 import dev.spikebench.results.json.WholeFiles;
+import dev.spikebench.results.model.Measurement;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What `load` does: one run against one target, with progress, its document and its exit code.
 /// Used by one thread.
 public final class LoadService {
+  private static final Measurement NO_PROCESS =
+      Measurement.unavailable("the target's process is not known");
+
   private final Terminal terminal;
   private final CommonOptions common;
 
@@ -56,71 +66,116 @@ public final class LoadService {
     if (folder != null) {
       WritableFolders.require(folder);
     }
-    Path document = folder == null ? null : folder.resolve("load.json");
-    LoadResult result;
-    Map<String, Object> process = null;
-    Long pid = request.pid();
     try (LoadGenerator generator = LoadGenerator.create(request.options());
         Interruption interruption = Interruption.listen()) {
       interruption.whenRequested(generator::cancel);
+      Long pid = request.pid();
       if (pid == null) {
-        result = generate(generator, request, progress());
-      } else {
-        try (ProcessObserver observer =
-            ProcessObserver.start(pid, LaunchOptions.DEFAULT_SAMPLE_INTERVAL)) {
-          observer.awaitIdle(IdleCriterion.DEFAULT);
-          TargetMarks marks = new TargetMarks(observer, progress());
-          result = generate(generator, request, marks);
-          process = ProcessDocument.of(observer, marks.usage());
-        }
+        return run(request, generator, null);
       }
-      print(result, process, document);
+      try (ProcessObserver observer =
+          ProcessObserver.start(pid, LaunchOptions.DEFAULT_SAMPLE_INTERVAL)) {
+        observer.awaitIdle(IdleCriterion.DEFAULT);
+        return run(request, generator, observer);
+      }
     }
-    return exitCode(result, request.allowFailures());
   }
 
-  private static LoadResult generate(
-      LoadGenerator generator, LoadRequest request, ProgressListener listener) {
-    return generator.run(
-        request.url(), request.workload(), RunNonce.next(Clock.systemUTC()), listener);
+  private ExitCode run(
+      LoadRequest request, LoadGenerator generator, @Nullable ProcessObserver observer) {
+    Supplier<Measurement> rss =
+        observer == null ? () -> NO_PROCESS : () -> observer.figures().currentRssBytes();
+    try (RunOutputs outputs = new RunOutputs(request.outputs(), rss, generator::cancel)) {
+      ProgressListener progress = progressOn(terminal, common.quiet(), () -> beside(rss.get()));
+      TargetMarks marks = observer == null ? null : new TargetMarks(observer, progress);
+      LoadResult result =
+          generator.run(
+              request.url(),
+              request.workload(),
+              RunNonce.next(Clock.systemUTC()),
+              new RunListeners(marks == null ? progress : marks, outputs.intervals()));
+      RunReport report = report(request, result, observer, marks, outputs);
+      print(report, request.output());
+      outputs.finish(result);
+      return exitCode(report, request.allowFailures());
+    }
   }
 
-  private ProgressListener progress() {
-    return progressOn(terminal, common.quiet());
+  private static RunReport report(
+      LoadRequest request,
+      LoadResult result,
+      @Nullable ProcessObserver observer,
+      @Nullable TargetMarks marks,
+      RunOutputs outputs) {
+    boolean judged = !result.interrupted() || outputs.aborted();
+    RunFigures figures = RunFigures.of(result, targetFigures(observer));
+    List<Threshold.Outcome> outcomes =
+        request.outputs().thresholds().stream()
+            .filter(threshold -> judged)
+            .map(threshold -> threshold.check(figures.value(threshold.figure())))
+            .toList();
+    return new RunReport(
+        result,
+        observer == null || marks == null ? null : ProcessDocument.of(observer, marks.usage()),
+        outputs.rates(),
+        outcomes,
+        outputs.aborted());
+  }
+
+  private static TargetFigures targetFigures(@Nullable ProcessObserver observer) {
+    return observer == null
+        ? TargetFigures.unknown()
+        : new TargetFigures(
+            observer.figures().idleRssBytes(),
+            observer.figures().peakRssBytes(),
+            Measurement.unavailable("the target was running already"));
+  }
+
+  private static String beside(Measurement rss) {
+    Double bytes = rss.value();
+    return bytes == null ? "" : ", target " + Quantity.megabytes(bytes);
   }
 
   /// Progress of the load generator on the terminal's standard error, or none where that is wanted.
   public static ProgressListener progressOn(Terminal terminal, boolean quiet) {
-    return quiet
-        ? ProgressListener.SILENT
-        : new ConsoleProgress(terminal.err(), terminal.interactive());
+    return progressOn(terminal, quiet, () -> "");
   }
 
-  private void print(
-      LoadResult result, @Nullable Map<String, Object> process, @Nullable Path document) {
-    Map<String, Object> values = LoadDocument.of(result, process);
-    if (document != null) {
-      WholeFiles.write(document, JsonOutput.text(values) + "\n");
-    }
+  private static ProgressListener progressOn(
+      Terminal terminal, boolean quiet, Supplier<String> beside) {
+    return quiet
+        ? ProgressListener.SILENT
+        : new ConsoleProgress(terminal.err(), terminal.interactive(), beside);
+  }
+
+  private void print(RunReport report, @Nullable Path folder) {
+    Map<String, Object> values = LoadDocument.of(report);
     if (common.json()) {
       JsonOutput.print(terminal, values);
-      return;
+    } else {
+      LoadText.lines(report).forEach(terminal.out()::println);
+      terminal.out().flush();
     }
-    LoadText.lines(result).forEach(terminal.out()::println);
-    if (process != null) {
-      terminal.out().println("  process      " + ProcessDocument.line(process));
+    if (folder != null) {
+      // After the printing: what can't be written to a full disk has been seen all the same.
+      WholeFiles.write(folder.resolve("load.json"), JsonOutput.text(values) + "\n");
     }
-    terminal.out().flush();
   }
 
   /// Failed requests come first: they are the target's answer, whatever else is wrong with the run.
-  static ExitCode exitCode(LoadResult result, boolean allowFailures) {
-    if (result.interrupted()) {
+  /// Thresholds come last: a run that does not count has met none.
+  static ExitCode exitCode(RunReport report, boolean allowFailures) {
+    if (report.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
-    if (result.requestsFailed() > 0) {
-      return allowFailures ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
+    LoadResult result = report.result();
+    boolean failures = result.requestsFailed() > 0;
+    if (report.aborted() || (failures && !allowFailures)) {
+      return ExitCode.ANSWER_IS_NO;
     }
-    return result.valid() ? ExitCode.GOOD : ExitCode.INVALID_MEASUREMENT;
+    if (!failures && !result.valid()) {
+      return ExitCode.INVALID_MEASUREMENT;
+    }
+    return report.thresholdsHeld() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
   }
 }

@@ -9,7 +9,6 @@ import dev.spikebench.loadgen.model.Outcome;
 import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.recording.BackFilled;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
-import dev.spikebench.loadgen.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,20 +20,29 @@ final class LoadText {
   private LoadText() {}
 
   /// The lines to print, without line ends.
-  static List<String> lines(LoadResult result) {
+  static List<String> lines(RunReport report) {
+    LoadResult result = report.result();
     List<String> lines = new ArrayList<>();
-    Workload workload = result.workload();
-    lines.add(
-        "%s events to %s, %d connections, %d a request (run %s)"
-            .formatted(
-                count(workload.events()),
-                result.target(),
-                workload.concurrency(),
-                workload.batchSize(),
-                result.runNonce()));
-    lines.add(validity(result));
+    lines.add(validity(report));
     lines.addAll(result.warnings().stream().map(warning -> "  note: " + warning).toList());
+    lines.addAll(WrkText.lines(result, report.rates()));
     lines.add("");
+    lines.addAll(particulars(result));
+    if (report.process() != null) {
+      lines.add("  process      " + ProcessDocument.line(report.process()));
+    }
+    report.thresholds().forEach(outcome -> lines.add("  threshold    " + outcome.line()));
+    return lines;
+  }
+
+  private static List<String> particulars(LoadResult result) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  run          %s: %s events, %d a request"
+            .formatted(
+                result.runNonce(),
+                count(result.workload().events()),
+                result.workload().batchSize()));
     lines.add(
         "  throughput   %s events/s, %s requests/s over %s"
             .formatted(
@@ -54,8 +62,12 @@ final class LoadText {
     return lines;
   }
 
-  private static String validity(LoadResult result) {
-    if (result.interrupted()) {
+  private static String validity(RunReport report) {
+    LoadResult result = report.result();
+    if (report.aborted()) {
+      return "ABORTED by a breached threshold: the figures are those of the part that ran";
+    }
+    if (report.interrupted()) {
       return "INTERRUPTED: the figures are those of the part that ran";
     }
     return result.valid()

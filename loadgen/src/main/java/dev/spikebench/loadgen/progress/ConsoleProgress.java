@@ -6,6 +6,7 @@ import dev.spikebench.loadgen.model.ProgressListener;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// Prints progress: one line that renews itself on a terminal, a plain line every few seconds and
 /// at the end of each phase elsewhere. One thread.
@@ -16,14 +17,24 @@ public final class ConsoleProgress implements ProgressListener {
 
   private final PrintStream out;
   private final boolean terminal;
+  private final Supplier<String> beside;
   private Duration nextPlain = PLAIN_INTERVAL;
   private Progress last = nothing(Phase.SELF_WARM_UP);
 
   /// @param out where to print; standard error for the command line, as results own standard output
   /// @param terminal whether a person sees it on a terminal
   public ConsoleProgress(PrintStream out, boolean terminal) {
+    this(out, terminal, () -> "");
+  }
+
+  /// The same with words of somebody else's at the end of each line of a phase that the target is
+  /// part of.
+  ///
+  /// @param beside the words now, such as the target's memory; asked on the calling thread
+  public ConsoleProgress(PrintStream out, boolean terminal, Supplier<String> beside) {
     this.out = out;
     this.terminal = terminal;
+    this.beside = beside;
   }
 
   @Override
@@ -36,10 +47,10 @@ public final class ConsoleProgress implements ProgressListener {
   public void progress(Progress progress) {
     last = progress;
     if (terminal) {
-      out.print(LINE_START + line(progress) + CLEAR_TO_END);
+      out.print(LINE_START + whole(progress) + CLEAR_TO_END);
       out.flush();
     } else if (progress.elapsed().compareTo(nextPlain) >= 0) {
-      out.println(line(progress));
+      out.println(whole(progress));
       nextPlain = progress.elapsed().plus(PLAIN_INTERVAL);
     }
   }
@@ -47,10 +58,14 @@ public final class ConsoleProgress implements ProgressListener {
   @Override
   public void phaseEnded(Phase phase) {
     if (terminal) {
-      out.println(LINE_START + line(last) + CLEAR_TO_END);
+      out.println(LINE_START + whole(last) + CLEAR_TO_END);
     } else {
-      out.println(line(last));
+      out.println(whole(last));
     }
+  }
+
+  private String whole(Progress progress) {
+    return progress.phase() == Phase.SELF_WARM_UP ? line(progress) : line(progress) + beside.get();
   }
 
   /// The line for one state, without control codes.

@@ -1,5 +1,6 @@
 package dev.spikebench.loadgen.recording;
 
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.zip.Deflater;
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Latencies of finished requests in nanoseconds, to three digits. Immutable; any thread.
 public final class LatencyHistogram {
+  /// As dense as HdrHistogram's own tools write it.
+  private static final int TICKS_PER_HALF_DISTANCE = 5;
+
+  private static final double NS_PER_MS = 1e6;
+
   private final Histogram histogram;
   private final long clampedCount;
 
@@ -52,6 +58,28 @@ public final class LatencyHistogram {
   /// Mean of the samples in ns; 0 where there are none.
   public double meanNs() {
     return count() == 0 ? 0 : histogram.getMean();
+  }
+
+  /// Standard deviation of the samples in ns; 0 where there are none.
+  public double standardDeviationNs() {
+    return count() == 0 ? 0 : histogram.getStdDeviation();
+  }
+
+  /// Share of the samples that lie within one standard deviation of the mean, 0 … 1; 0 where there
+  /// are none.
+  public double shareWithinOneDeviation() {
+    return Deviations.shareWithinOne(histogram);
+  }
+
+  /// Writes the percentile distribution in HdrHistogram's text form (`.hgrm`), in ms, which its own
+  /// and other plotters read. Points in the text are points in every locale.
+  public void writeDistribution(PrintStream out) {
+    histogram.outputPercentileDistribution(out, TICKS_PER_HALF_DISTANCE, NS_PER_MS);
+  }
+
+  /// A histogram of the same values that may be changed.
+  Histogram copy() {
+    return histogram.copy();
   }
 
   /// The same latencies and those of this one together.
