@@ -10,8 +10,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.TimeUnit;
 
-/// A backend that costs nothing: it speaks the contract's ingest, health and stats requests on a
-/// free loopback port, answers with the right counts as its plan says, and stores nothing.
+/// A backend that costs nothing: it speaks the contract's ingest, health and stats requests and its
+/// event stream on a free loopback port, answers with the right counts as its plan says, and stores
+/// nothing.
 ///
 /// One thread serves every connection. All public methods may be called by any thread.
 public final class NullServer implements AutoCloseable {
@@ -37,16 +38,23 @@ public final class NullServer implements AutoCloseable {
   ///
   /// @throws LoadException if no port can be had
   public static NullServer start(AnswerPlan plan) {
-    return start(plan, true);
+    return start(plan, StreamPlan.FAITHFUL);
+  }
+
+  /// A server that answers as one plan says and serves its event stream as the other does.
+  ///
+  /// @throws LoadException if no port can be had
+  public static NullServer start(AnswerPlan plan, StreamPlan streams) {
+    return start(plan, streams, true);
   }
 
   /// A server that stores everything at once and does not say how much, as a backend without
   /// `/api/stats`.
   public static NullServer startWithoutStats() {
-    return start(AnswerPlan.STORE_AT_ONCE, false);
+    return start(AnswerPlan.STORE_AT_ONCE, StreamPlan.FAITHFUL, false);
   }
 
-  private static NullServer start(AnswerPlan plan, boolean tellsStats) {
+  private static NullServer start(AnswerPlan plan, StreamPlan streams, boolean tellsStats) {
     try {
       Selector selector = Selector.open();
       ServerSocketChannel listener = ServerSocketChannel.open();
@@ -55,7 +63,7 @@ public final class NullServer implements AutoCloseable {
       int port = listener.socket().getLocalPort();
       return new NullServer(
           URI.create("http://127.0.0.1:" + port),
-          new NullServerLoop(selector, listener, plan, tellsStats));
+          new NullServerLoop(selector, listener, plan, streams, tellsStats));
     } catch (IOException e) {
       throw new LoadException(
           "The in-process server got no loopback port: " + e.getMessage() + "; free one.", e);

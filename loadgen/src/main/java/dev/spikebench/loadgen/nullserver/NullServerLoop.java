@@ -23,11 +23,19 @@ final class NullServerLoop implements Runnable {
 
   private static final long FINE_SLICE_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
-  private record Due(long atNs, NullConnection connection, ByteBuffer answer, boolean close) {}
+  private record Due(long atNs, NullConnection connection, Reply reply, boolean close) {}
+
+  /// An answer and what subscribers hear of its events, which is sent before it.
+  private record Reply(ByteBuffer answer, long firstId, List<byte[]> frames) {
+    static Reply of(ByteBuffer answer) {
+      return new Reply(answer, 0, List.of());
+    }
+  }
 
   private final Selector selector;
   private final ServerSocketChannel listener;
   private final AnswerPlan plan;
+  private final NullStreams streams;
   private final boolean tellsStats;
   private final PriorityQueue<Due> waiting =
       new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
@@ -45,10 +53,15 @@ final class NullServerLoop implements Runnable {
   private long eventsStored;
 
   NullServerLoop(
-      Selector selector, ServerSocketChannel listener, AnswerPlan plan, boolean tellsStats) {
+      Selector selector,
+      ServerSocketChannel listener,
+      AnswerPlan plan,
+      StreamPlan streamPlan,
+      boolean tellsStats) {
     this.selector = selector;
     this.listener = listener;
     this.plan = plan;
+    this.streams = new NullStreams(streamPlan);
     this.tellsStats = tellsStats;
   }
 
@@ -148,9 +161,9 @@ final class NullServerLoop implements Runnable {
     }
     reads++;
     bytes += count;
-    for (NullRequest next = connection.requests().next();
+    for (NullRequest next = connection.requests().next(streams.any());
         next != null && connection.isOpen();
-        next = connection.requests().next()) {
+        next = connection.requests().next(streams.any())) {
       answer(connection, next);
     }
   }
@@ -168,6 +181,8 @@ final class NullServerLoop implements Runnable {
       connection.send(NullAnswers.health(), false);
     } else if (request.asksFor("/api/stats") && tellsStats) {
       connection.send(NullAnswers.stats(eventsStored), false);
+    } else if (request.asksFor("/api/stream")) {
+      streams.subscribe(connection);
     } else {
       connection.send(NullAnswers.error(404, "Not found"), false);
     }
@@ -176,36 +191,53 @@ final class NullServerLoop implements Runnable {
   private void ingest(NullConnection connection, NullRequest request, Answer answer)
       throws IOException {
     int events = request.events();
+    int most = events - 1;
     switch (answer.kind()) {
-      case STORE -> later(connection, answer, stored(events, events, 0, 0, false), false);
-      case FORGET_LAST -> later(connection, answer, stored(events - 1, events, 0, 0, false), false);
+      case STORE -> later(connection, answer, stored(request, events, events, 0, 0, false), false);
+      case FORGET_LAST ->
+          later(connection, answer, stored(request, most, events, 0, 0, false), false);
       case REJECT_LAST ->
-          later(connection, answer, stored(events - 1, events - 1, 0, 1, false), false);
+          later(connection, answer, stored(request, most, most, 0, 1, false), false);
       case DUPLICATE_LAST ->
-          later(connection, answer, stored(events - 1, events - 1, 1, 0, false), false);
-      case MISCOUNT -> later(connection, answer, stored(events, events - 1, 0, 0, false), false);
-      case STORE_AND_CLOSE -> later(connection, answer, stored(events, events, 0, 0, true), true);
+          later(connection, answer, stored(request, most, most, 1, 0, false), false);
+      case MISCOUNT -> later(connection, answer, stored(request, events, most, 0, 0, false), false);
+      case STORE_AND_CLOSE ->
+          later(connection, answer, stored(request, events, events, 0, 0, true), true);
       case UNAVAILABLE ->
-          later(connection, answer, NullAnswers.error(503, "The writer is busy"), false);
+          later(connection, answer, Reply.of(NullAnswers.error(503, "The writer is busy")), false);
       case STALL -> {}
       case CLOSE -> connection.close();
     }
   }
 
-  private ByteBuffer stored(
-      int events, int acknowledged, int duplicates, int rejected, boolean close) {
+  private Reply stored(
+      NullRequest request,
+      int events,
+      int acknowledged,
+      int duplicates,
+      int rejected,
+      boolean close)
+      throws IOException {
     long firstId = eventsStored + 1;
     eventsStored += events;
-    return NullAnswers.ingest(201, firstId, acknowledged, duplicates, rejected, close);
+    List<byte[]> frames =
+        request.body().length == 0
+            ? List.of()
+            : StreamFrames.events(request.body(), firstId, events);
+    return new Reply(
+        NullAnswers.ingest(201, firstId, acknowledged, duplicates, rejected, close),
+        firstId,
+        frames);
   }
 
-  private void later(NullConnection connection, Answer answer, ByteBuffer bytesOut, boolean close)
+  private void later(NullConnection connection, Answer answer, Reply reply, boolean close)
       throws IOException {
     if (answer.delayNs() == 0) {
       publishCounts();
-      connection.send(bytesOut, close);
+      streams.send(reply.frames(), reply.firstId());
+      connection.send(reply.answer(), close);
     } else {
-      waiting.add(new Due(System.nanoTime() + answer.delayNs(), connection, bytesOut, close));
+      waiting.add(new Due(System.nanoTime() + answer.delayNs(), connection, reply, close));
     }
   }
 
@@ -214,6 +246,7 @@ final class NullServerLoop implements Runnable {
         next != null && next.atNs() - System.nanoTime() <= 0;
         next = waiting.peek()) {
       waiting.remove();
+      streams.send(next.reply().frames(), next.reply().firstId());
       if (next.connection().isOpen()) {
         send(next);
       }
@@ -222,7 +255,7 @@ final class NullServerLoop implements Runnable {
 
   private static void send(Due due) {
     try {
-      due.connection().send(due.answer(), due.close());
+      due.connection().send(due.reply().answer(), due.close());
     } catch (IOException | CancelledKeyException e) {
       // The client gave up before its answer was due; nothing is owed to it any more.
       try {

@@ -33,8 +33,9 @@ final class RequestBuffer {
 
   /// Takes the next complete request out of the buffer; null where it is not complete yet.
   ///
+  /// @param withBody whether the request keeps its body
   /// @throws IOException if what is there can't be a request this server understands
-  @Nullable NullRequest next() throws IOException {
+  @Nullable NullRequest next(boolean withBody) throws IOException {
     int headLength = headLength();
     if (headLength < 0) {
       return null;
@@ -44,7 +45,7 @@ final class RequestBuffer {
     if (length < total) {
       return null;
     }
-    NullRequest request = NullRequest.of(head, bytes, headLength, total - headLength);
+    NullRequest request = NullRequest.of(head, bytes, headLength, total - headLength, withBody);
     System.arraycopy(bytes, total, bytes, 0, length - total);
     length -= total;
     return request;
