@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ioThreads threads that do the client's input and output, 1 … 64
 /// @param seed seed of random event ids and of Poisson arrivals; together with nonce and instant it
 ///   fixes every byte sent
+/// @param streams who follows the target's event stream meanwhile
 public record LoadOptions(
     LoadMode mode,
     @Nullable Duration duration,
@@ -28,7 +29,8 @@ public record LoadOptions(
     boolean selfWarmUp,
     boolean allowRemote,
     int ioThreads,
-    long seed) {
+    long seed,
+    StreamOptions streams) {
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofDays(30);
   private static final Duration LEAST_INTERVAL = Duration.ofMillis(10);
@@ -68,7 +70,8 @@ public record LoadOptions(
         true,
         false,
         processors >= PROCESSORS_FOR_TWO_THREADS ? 2 : 1,
-        1L);
+        1L,
+        StreamOptions.NONE);
   }
 
   /// The same in another mode.
@@ -82,7 +85,8 @@ public record LoadOptions(
         selfWarmUp,
         allowRemote,
         ioThreads,
-        seed);
+        seed,
+        streams);
   }
 
   /// The same with another time in which requests are sent; null for no limit in time.
@@ -96,13 +100,23 @@ public record LoadOptions(
         selfWarmUp,
         allowRemote,
         ioThreads,
-        seed);
+        seed,
+        streams);
   }
 
   /// The same with another time limit a request.
   public LoadOptions withRequestTimeout(Duration timeout) {
     return new LoadOptions(
-        mode, duration, timeout, deadline, interval, selfWarmUp, allowRemote, ioThreads, seed);
+        mode,
+        duration,
+        timeout,
+        deadline,
+        interval,
+        selfWarmUp,
+        allowRemote,
+        ioThreads,
+        seed,
+        streams);
   }
 
   /// The same with another time limit on the whole run.
@@ -116,7 +130,8 @@ public record LoadOptions(
         selfWarmUp,
         allowRemote,
         ioThreads,
-        seed);
+        seed,
+        streams);
   }
 
   /// The same with intervals of another length.
@@ -130,25 +145,53 @@ public record LoadOptions(
         selfWarmUp,
         allowRemote,
         ioThreads,
-        seed);
+        seed,
+        streams);
   }
 
   /// The same with or without the client's own warm-up.
   public LoadOptions withSelfWarmUp(boolean warmUp) {
     return new LoadOptions(
-        mode, duration, requestTimeout, deadline, interval, warmUp, allowRemote, ioThreads, seed);
+        mode,
+        duration,
+        requestTimeout,
+        deadline,
+        interval,
+        warmUp,
+        allowRemote,
+        ioThreads,
+        seed,
+        streams);
   }
 
   /// The same with or without leave to load a target elsewhere than on the loopback interface.
   public LoadOptions withAllowRemote(boolean allow) {
     return new LoadOptions(
-        mode, duration, requestTimeout, deadline, interval, selfWarmUp, allow, ioThreads, seed);
+        mode,
+        duration,
+        requestTimeout,
+        deadline,
+        interval,
+        selfWarmUp,
+        allow,
+        ioThreads,
+        seed,
+        streams);
   }
 
   /// The same with another number of I/O threads.
   public LoadOptions withIoThreads(int threads) {
     return new LoadOptions(
-        mode, duration, requestTimeout, deadline, interval, selfWarmUp, allowRemote, threads, seed);
+        mode,
+        duration,
+        requestTimeout,
+        deadline,
+        interval,
+        selfWarmUp,
+        allowRemote,
+        threads,
+        seed,
+        streams);
   }
 
   /// The same with another seed.
@@ -162,7 +205,23 @@ public record LoadOptions(
         selfWarmUp,
         allowRemote,
         ioThreads,
-        newSeed);
+        newSeed,
+        streams);
+  }
+
+  /// The same with others on the target's event stream.
+  public LoadOptions withStreams(StreamOptions newStreams) {
+    return new LoadOptions(
+        mode,
+        duration,
+        requestTimeout,
+        deadline,
+        interval,
+        selfWarmUp,
+        allowRemote,
+        ioThreads,
+        seed,
+        newStreams);
   }
 
   private static void require(String field, Duration value, Duration least, Duration most) {

@@ -10,9 +10,11 @@ import dev.spikebench.loadgen.recording.BackFilled;
 import dev.spikebench.loadgen.recording.Latencies;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
 import dev.spikebench.loadgen.schedule.LoadMode;
+import dev.spikebench.loadgen.stream.StreamFigures;
 import dev.spikebench.loadgen.workload.Workload;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 /// @param client what the client cost
 /// @param selfWarmUp the client's own warm-up, null where there was none
 /// @param targetWarmUp the target's warm-up
+/// @param streams what the subscribers of the event stream found; null where there were none
+/// @param slowReader what a slow reader of the event stream does to the ingest; null where nobody
+///   asked, or the run was ended before it was known
 public record LoadResult(
     URI target,
     Workload workload,
@@ -56,7 +61,9 @@ public record LoadResult(
     @Nullable BackFilled backFilled,
     ClientUsage client,
     @Nullable SelfWarmUp selfWarmUp,
-    TargetWarmUp targetWarmUp) {
+    TargetWarmUp targetWarmUp,
+    @Nullable StreamFigures streams,
+    @Nullable SlowReaderEffect slowReader) {
   private static final double NS_PER_SECOND = 1e9;
 
   /// Copies the lists.
@@ -78,6 +85,11 @@ public record LoadResult(
   /// Wire latencies of all others.
   public LatencyHistogram failedLatency() {
     return latencies.failedWire();
+  }
+
+  /// Whether subscribers found the target's stream to lose, repeat or swap messages.
+  public boolean streamFaulty() {
+    return streams != null && streams.promiseBroken();
   }
 
   /// Events of all requests sent in the measured part.
@@ -108,5 +120,36 @@ public record LoadResult(
   /// Ended requests a second of the measured part, failed ones included.
   public double requestsPerSecond() {
     return elapsedNs == 0 ? 0 : tally.requestsEnded() * NS_PER_SECOND / elapsedNs;
+  }
+
+  /// The same with what a slow reader of the event stream does to the ingest.
+  ///
+  /// @param effect that; null where it is not known
+  /// @param note what a reader should know of it besides; null for nothing
+  LoadResult withSlowReader(@Nullable SlowReaderEffect effect, @Nullable String note) {
+    List<String> notes = new ArrayList<>(warnings);
+    if (note != null) {
+      notes.add(note);
+    }
+    return new LoadResult(
+        target,
+        workload,
+        runNonce,
+        startedAt,
+        interrupted,
+        invalidReasons,
+        notes,
+        verdict,
+        tally,
+        eventsStored,
+        elapsedNs,
+        mode,
+        latencies,
+        backFilled,
+        client,
+        selfWarmUp,
+        targetWarmUp,
+        streams,
+        effect);
   }
 }

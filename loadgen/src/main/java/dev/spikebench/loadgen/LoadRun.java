@@ -9,6 +9,7 @@ import dev.spikebench.loadgen.model.TargetWarmUp;
 import dev.spikebench.loadgen.recording.BackFilled;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
 import dev.spikebench.loadgen.schedule.LoadMode;
+import dev.spikebench.loadgen.stream.StreamFigures;
 import dev.spikebench.loadgen.target.PartListener;
 import dev.spikebench.loadgen.target.PartPlan;
 import dev.spikebench.loadgen.target.PartResult;
@@ -35,12 +36,16 @@ final class LoadRun {
 
   private static final double NS_PER_SECOND = 1e9;
 
+  /// Stands between the run's nonce and the number of a further part.
+  private static final String AGAIN = ".";
+
   private final LoadOptions options;
   private final URI target;
   private final Workload workload;
   private final String runNonce;
   private final RunListeners listeners;
   private final @Nullable SelfWarmUp selfWarmUp;
+  private final Instant clientTimestamp;
   private final BodyRenderer renderer;
 
   LoadRun(
@@ -57,6 +62,7 @@ final class LoadRun {
     this.runNonce = runNonce;
     this.listeners = listeners;
     this.selfWarmUp = selfWarmUp;
+    this.clientTimestamp = clientTimestamp;
     this.renderer = new BodyRenderer(workload, runNonce, clientTimestamp, options.seed());
   }
 
@@ -68,28 +74,77 @@ final class LoadRun {
       // a byte, so that neither falls into a measured part that lasts a second or less.
       System.gc();
       boolean settled = new ClientSettling().await(control);
-      TargetWarmUp warmUp = warmUp(session, warmUpBodies, control);
-      Long storedBefore = StatsRequest.totalEvents(target, STATS_TIMEOUT);
-      listeners.progress().phaseStarted(Phase.MEASURED);
-      ClientMeter meter = new ClientMeter();
-      PartResult part =
-          session.run(
-              PartPlan.silent(workload.path(), bodies)
-                  .reportingTo(reporter(Phase.MEASURED, bodies))
-                  .recordedEvery(options.interval(), listeners.intervals()),
-              control);
-      ClientUsage client = meter.since(part, options.ioThreads());
-      listeners.progress().phaseEnded(Phase.MEASURED);
-      if (part.cancelled()) {
-        // Whoever cancels may have stopped the target as well; what was measured is told anyway.
-        return result(part, client, warmUp, settled, null);
+      try (StreamWatch streams =
+          StreamWatch.open(options, target, bodies, warmUpBodies.events(), control)) {
+        LoadResult measured = measure(session, streams, warmUpBodies, bodies, settled, control);
+        return options.streams().slowReader() && !measured.interrupted()
+            ? withSlowReader(measured, session, control)
+            : measured;
       }
-      requireAlive(part);
-      return result(part, client, warmUp, settled, rise(storedBefore));
     }
   }
 
-  private TargetWarmUp warmUp(TargetSession session, RequestBodies bodies, RunControl control) {
+  private LoadResult measure(
+      TargetSession session,
+      @Nullable StreamWatch streams,
+      RequestBodies warmUpBodies,
+      RequestBodies bodies,
+      boolean settled,
+      RunControl control) {
+    TargetWarmUp warmUp = warmUp(session, streams, warmUpBodies, control);
+    Long storedBefore = StatsRequest.totalEvents(target, STATS_TIMEOUT);
+    listeners.progress().phaseStarted(Phase.MEASURED);
+    if (streams != null) {
+      streams.startClock();
+    }
+    ClientMeter meter = new ClientMeter();
+    PartResult part =
+        session.run(
+            PartPlan.silent(workload.path(), bodies)
+                .reportingTo(reporter(Phase.MEASURED, bodies))
+                .recordedEvery(options.interval(), listeners.intervals())
+                .followedBy(streams == null ? null : streams.follower(true)),
+            control);
+    ClientUsage client = meter.since(part, options.ioThreads());
+    listeners.progress().phaseEnded(Phase.MEASURED);
+    StreamFigures delivered = streams == null ? null : streams.finish(control);
+    if (part.cancelled()) {
+      // Whoever cancels may have stopped the target as well; what was measured is told anyway.
+      return result(part, client, warmUp, settled, null, delivered);
+    }
+    requireAlive(part);
+    return result(part, client, warmUp, settled, rise(storedBefore), delivered);
+  }
+
+  /// Sends the workload again and again, with a slow reader on the stream and without.
+  private LoadResult withSlowReader(
+      LoadResult measured, TargetSession session, RunControl control) {
+    listeners.progress().phaseStarted(Phase.SLOW_READER);
+    SlowReaderEffect effect =
+        new SlowReaderTrial(target, number -> again(session, number, control)).run(control);
+    listeners.progress().phaseEnded(Phase.SLOW_READER);
+    return measured.withSlowReader(effect, SlowReaderTrial.note(effect));
+  }
+
+  private PartResult again(TargetSession session, int number, RunControl control) {
+    // Ids that sort behind those of the measured part, as a later run's do.
+    String nonce = runNonce + AGAIN + number;
+    RequestBodies bodies =
+        new BodyRenderer(workload, nonce, clientTimestamp, options.seed()).measured();
+    PartResult part =
+        session.run(
+            PartPlan.silent(workload.path(), bodies)
+                .reportingTo(reporter(Phase.SLOW_READER, bodies)),
+            control);
+    requireAlive(part);
+    return part;
+  }
+
+  private TargetWarmUp warmUp(
+      TargetSession session,
+      @Nullable StreamWatch streams,
+      RequestBodies bodies,
+      RunControl control) {
     if (bodies.count() == 0) {
       return TargetWarmUp.NONE;
     }
@@ -97,7 +152,8 @@ final class LoadRun {
     PartResult part =
         session.run(
             PartPlan.silent(workload.path(), bodies)
-                .reportingTo(reporter(Phase.TARGET_WARM_UP, bodies)),
+                .reportingTo(reporter(Phase.TARGET_WARM_UP, bodies))
+                .followedBy(streams == null ? null : streams.follower(false)),
             control);
     listeners.progress().phaseEnded(Phase.TARGET_WARM_UP);
     requireAlive(part);
@@ -134,9 +190,16 @@ final class LoadRun {
       ClientUsage client,
       TargetWarmUp warmUp,
       boolean settled,
-      @Nullable Long stored) {
+      @Nullable Long stored,
+      @Nullable StreamFigures delivered) {
     RunJudge judge = new RunJudge(part, workload.concurrency(), client, stored, selfWarmUp, warmUp);
+    List<String> invalidReasons = new ArrayList<>(judge.invalidReasons());
     List<String> warnings = new ArrayList<>(judge.warnings());
+    if (delivered != null) {
+      StreamJudge streamJudge = new StreamJudge(delivered);
+      invalidReasons.addAll(streamJudge.invalidReasons());
+      warnings.addAll(streamJudge.warnings());
+    }
     if (!settled) {
       warnings.add("the load generator was still busy with itself when the target's warm-up began");
     }
@@ -146,7 +209,7 @@ final class LoadRun {
         runNonce,
         part.startedAt(),
         part.cancelled(),
-        judge.invalidReasons(),
+        invalidReasons,
         warnings,
         judge.verdict(),
         part.tally(),
@@ -157,7 +220,9 @@ final class LoadRun {
         backFilled(part),
         client,
         selfWarmUp,
-        warmUp);
+        warmUp,
+        delivered,
+        null);
   }
 
   private @Nullable BackFilled backFilled(PartResult part) {

@@ -33,10 +33,12 @@ import picocli.CommandLine.Option;
       "  spikebench load --url http://127.0.0.1:3141 --threshold 'p99<50ms' --threshold"
           + " 'failed_rate<0.1%%'",
       "  spikebench load --url http://127.0.0.1:3141 --hdr run.hgrm --timeseries run.ndjson",
+      "  spikebench load --url http://127.0.0.1:3141 --subscribers 20   also its event stream",
+      "  spikebench load --url http://127.0.0.1:3141 --slow-reader   does one hold up the ingest?",
       "",
-      "Exit codes: 0 valid, 3 requests failed or a threshold was breached, 4 the run does not"
-          + " count,",
-      "5 the target can't be reached or died, 130 or 143 interrupted."
+      "Exit codes: 0 valid, 3 requests failed, a threshold was breached, or the stream lost,",
+      "repeated or swapped events, 4 the run does not count, 5 the target can't be reached or",
+      "died, 130 or 143 interrupted."
     })
 public final class LoadCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -46,6 +48,15 @@ public final class LoadCommand implements Callable<Integer> {
   @Mixin private WorkloadOptions workload = new WorkloadOptions();
 
   @Mixin private LoadOutputOptions outputs = new LoadOutputOptions();
+
+  @Mixin private SubscriberOptions subscribers = new SubscriberOptions();
+
+  @Option(
+      names = "--slow-reader",
+      description =
+          "Afterwards send the workload eight times more, half of them with one deliberately slow"
+              + " reader on the event stream: what does it do to the ingest?")
+  private boolean slowReader;
 
   @Option(
       names = "--url",
@@ -114,7 +125,8 @@ public final class LoadCommand implements Callable<Integer> {
         LoadOptions.defaults()
             .withSelfWarmUp(!noSelfWarmUp)
             .withAllowRemote(allowRemote)
-            .withSeed(seed);
+            .withSeed(seed)
+            .withStreams(subscribers.streams().withSlowReader(slowReader));
     options = timeout == null ? options : options.withRequestTimeout(timeout);
     options = deadline == null ? options : options.withDeadline(deadline);
     Duration interval = outputs.interval();

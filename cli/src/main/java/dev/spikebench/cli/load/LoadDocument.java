@@ -39,6 +39,8 @@ final class LoadDocument {
     document.put("requestsPerSecond", result.requestsPerSecond());
     document.put("mode", result.mode().text());
     putLatencies(document, result);
+    document.put("subscribers", SubscriberDocument.of(result.streams()));
+    document.put("slowReader", SlowReaderDocument.of(result.slowReader()));
     document.put("client", client(result.client(), result.selfWarmUp()));
     document.put("process", report.process());
     document.put("thresholds", report.thresholds().stream().map(LoadDocument::threshold).toList());
@@ -108,7 +110,7 @@ final class LoadDocument {
     return values;
   }
 
-  private static Map<String, @Nullable Double> latency(LatencyHistogram histogram) {
+  static Map<String, @Nullable Double> latency(LatencyHistogram histogram) {
     Map<String, @Nullable Double> values = new LinkedHashMap<>();
     boolean any = histogram.count() > 0;
     for (int percentile : new int[] {50, 95, 99}) {

@@ -48,14 +48,15 @@ public final class LoadService {
     terminal
         .out()
         .println(
-            "would send %s events in %s requests to %s%s over %d connections, after %s warm-up events"
+            "would send %s events in %s requests to %s%s over %d connections, after %s warm-up events, with %s subscribers"
                 .formatted(
                     Quantity.count(request.workload().events()),
                     Quantity.count(request.workload().requests()),
                     request.url(),
                     request.workload().path(),
                     request.workload().concurrency(),
-                    Quantity.count(request.workload().warmupEvents())));
+                    Quantity.count(request.workload().warmupEvents()),
+                    Quantity.count(request.options().streams().subscribers())));
     return ExitCode.GOOD;
   }
 
@@ -162,15 +163,16 @@ public final class LoadService {
     }
   }
 
-  /// Failed requests come first: they are the target's answer, whatever else is wrong with the run.
-  /// Thresholds come last: a run that does not count has met none.
+  /// Failed requests and messages that the stream lost, repeated or swapped come first: they are
+  /// the target's answer, whatever else is wrong with the run. Thresholds come last: a run that
+  /// does not count has met none.
   static ExitCode exitCode(RunReport report, boolean allowFailures) {
     if (report.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
     LoadResult result = report.result();
     boolean failures = result.requestsFailed() > 0;
-    if (report.aborted() || (failures && !allowFailures)) {
+    if (report.aborted() || result.streamFaulty() || (failures && !allowFailures)) {
       return ExitCode.ANSWER_IS_NO;
     }
     if (!failures && !result.valid()) {

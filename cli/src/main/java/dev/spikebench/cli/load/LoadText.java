@@ -58,6 +58,12 @@ final class LoadText {
     }
     lines.add("  requests     " + requests(result));
     lines.add("  events       " + events(result));
+    if (result.streams() != null) {
+      lines.addAll(SubscriberText.lines(result.streams()));
+    }
+    if (result.slowReader() != null) {
+      lines.addAll(SubscriberText.lines(result.slowReader()));
+    }
     lines.add("  client       " + client(result));
     return lines;
   }
@@ -76,8 +82,15 @@ final class LoadText {
   }
 
   private static String percentiles(LatencyHistogram latency) {
+    return percentiles(latency, "none: no request ended well");
+  }
+
+  /// Percentiles on one line.
+  ///
+  /// @param none what to say where there are none
+  static String percentiles(LatencyHistogram latency, String none) {
     if (latency.count() == 0) {
-      return "none: no request ended well";
+      return none;
     }
     StringBuilder line = new StringBuilder();
     for (int percentile : PERCENTILES) {

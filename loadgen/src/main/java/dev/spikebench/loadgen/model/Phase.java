@@ -7,7 +7,9 @@ public enum Phase {
   /// The target's own warm-up, counted apart.
   TARGET_WARM_UP("target warm-up"),
   /// What the figures are made of.
-  MEASURED("measured");
+  MEASURED("measured"),
+  /// The same workload again, with a slow reader of the stream and without.
+  SLOW_READER("slow reader");
 
   private final String text;
 

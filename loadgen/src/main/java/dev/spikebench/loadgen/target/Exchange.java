@@ -46,6 +46,9 @@ final class Exchange implements AsyncClientExchangeHandler {
   /// When the request began to be written; 0 as long as it has not. Written by the I/O thread.
   private volatile long sentNs;
 
+  /// What the follower of the events knows the request by. Written by the I/O thread.
+  private volatile long ticket = PartRun.NOT_FOLLOWED;
+
   private int status;
   private boolean closesConnection;
 
@@ -67,6 +70,7 @@ final class Exchange implements AsyncClientExchangeHandler {
   @Override
   public void produceRequest(RequestChannel channel, HttpContext context)
       throws HttpException, IOException {
+    ticket = part.sending(body.array());
     long nowNs = System.nanoTime();
     sentNs = nowNs;
     part.counters().latencies().sent(nowNs - intendedNs);
@@ -157,7 +161,9 @@ final class Exchange implements AsyncClientExchangeHandler {
     }
     IngestAnswer answer = connection.answer();
     part.counters().answered(status, answer);
-    part.ended(request, judge(answer), endedNs - beganNs(), endedNs - intendedNs);
+    Outcome outcome = judge(answer);
+    part.followed(ticket, outcome);
+    part.ended(request, outcome, endedNs - beganNs(), endedNs - intendedNs);
     if (closesConnection) {
       user.dropConnection();
     }
@@ -179,6 +185,7 @@ final class Exchange implements AsyncClientExchangeHandler {
   private void settleWithout(Outcome outcome) {
     long endedNs = System.nanoTime();
     if (settled.compareAndSet(false, true)) {
+      part.followed(ticket, outcome);
       part.ended(request, outcome, endedNs - beganNs(), endedNs - intendedNs);
       user.dropConnection();
       user.next(endedNs);

@@ -34,6 +34,10 @@ final class HttpTransport {
   /// Buffers exist twice a connection; requests beyond this size go out in several writes.
   private static final int MOST_BUFFER_BYTES = 256 * 1024;
 
+  /// Bytes read from a stream in one go: some ten messages, while thousands of streams still fit
+  /// the heap.
+  private static final int STREAM_BUFFER_BYTES = 8 * 1024;
+
   private HttpTransport() {}
 
   /// A started client with room for exactly so many connections.
@@ -49,16 +53,41 @@ final class HttpTransport {
     // a write for the head. With both above the size of a request there is one write a request.
     Http1Config http =
         Http1Config.custom().setBufferSize(bufferBytes).setChunkSizeHint(bufferBytes).build();
-    IOReactorConfig reactor =
-        IOReactorConfig.custom()
-            .setIoThreadCount(settings.ioThreads())
-            .setSelectInterval(SELECT_INTERVAL)
-            .setTcpNoDelay(true)
-            .build();
     MinimalHttpAsyncClient client =
-        HttpAsyncClients.createMinimal(H2Config.DEFAULT, http, reactor, connections(settings));
+        HttpAsyncClients.createMinimal(
+            H2Config.DEFAULT, http, reactor(settings.ioThreads()), connections(settings));
     client.start();
     return client;
+  }
+
+  /// A started client with room for exactly so many event streams, which may be silent for as long
+  /// as they like.
+  static MinimalHttpAsyncClient openStreams(SubscriberSettings settings) {
+    ConnectionConfig connection =
+        ConnectionConfig.custom()
+            .setConnectTimeout(MAX_CONNECT_TIMEOUT)
+            .setSocketTimeout(Timeout.DISABLED)
+            .build();
+    PoolingAsyncClientConnectionManager connections =
+        PoolingAsyncClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(settings.count())
+            .setMaxConnPerRoute(settings.count())
+            .setDefaultConnectionConfig(connection)
+            .build();
+    Http1Config http = Http1Config.custom().setBufferSize(STREAM_BUFFER_BYTES).build();
+    MinimalHttpAsyncClient client =
+        HttpAsyncClients.createMinimal(
+            H2Config.DEFAULT, http, reactor(settings.ioThreads()), connections);
+    client.start();
+    return client;
+  }
+
+  private static IOReactorConfig reactor(int ioThreads) {
+    return IOReactorConfig.custom()
+        .setIoThreadCount(ioThreads)
+        .setSelectInterval(SELECT_INTERVAL)
+        .setTcpNoDelay(true)
+        .build();
   }
 
   private static PoolingAsyncClientConnectionManager connections(SessionSettings settings) {

@@ -1,6 +1,7 @@
 package dev.spikebench.loadgen.target;
 
 import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.stream.RequestFollower;
 import dev.spikebench.loadgen.workload.RequestBodies;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What the virtual users share while they send one part of a run. Any thread.
 final class PartRun {
+  /// The ticket of a request that nobody follows, or that has not gone out.
+  static final long NOT_FOLLOWED = -1;
+
   private final HttpHost host;
   private final String path;
   private final RequestBodies bodies;
+  private final @Nullable RequestFollower follower;
   private final LoadCounters counters = new LoadCounters();
   private final AtomicLong nextRequest = new AtomicLong();
   private final CountDownLatch users;
@@ -23,10 +28,11 @@ final class PartRun {
   private final AtomicReference<@Nullable Throwable> gone = new AtomicReference<>();
   private volatile boolean stopping;
 
-  PartRun(HttpHost host, String path, RequestBodies bodies, int users) {
+  PartRun(HttpHost host, String path, PartPlan plan, int users) {
     this.host = host;
     this.path = path;
-    this.bodies = bodies;
+    this.bodies = plan.bodies();
+    this.follower = plan.follower();
     this.users = new CountDownLatch(users);
   }
 
@@ -53,6 +59,18 @@ final class PartRun {
     }
     long request = nextRequest.getAndIncrement();
     return request < bodies.count() ? request : -1;
+  }
+
+  /// A request goes out now. Returns its ticket.
+  long sending(byte[] body) {
+    return follower == null ? NOT_FOLLOWED : follower.sending(body);
+  }
+
+  /// The request with the ticket given has ended.
+  void followed(long ticket, Outcome outcome) {
+    if (follower != null && ticket != NOT_FOLLOWED) {
+      follower.ended(ticket, outcome == Outcome.OK);
+    }
   }
 
   void ended(long request, Outcome outcome, long wireNs, long fromPlanNs) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.HttpHost;
 
 /// Checks where a load would go before anything is sent there.
 public final class TargetAddress {
@@ -61,5 +62,20 @@ public final class TargetAddress {
     } catch (UnknownHostException e) {
       throw new TargetException(target, "has a host name that can't be resolved", e);
     }
+  }
+
+  /// The target as HttpClient names it.
+  static HttpHost httpHost(URI target) {
+    String host = target.getHost();
+    return new HttpHost(
+        target.getScheme(),
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+        target.getPort());
+  }
+
+  /// The path that every path is below; empty for none.
+  static String basePath(URI target) {
+    String path = target.getPath();
+    return path == null || path.equals("/") ? "" : path;
   }
 }

@@ -40,9 +40,7 @@ public final class TargetSession implements AutoCloseable {
   private TargetSession(SessionSettings settings, MinimalHttpAsyncClient client) {
     this.settings = settings;
     this.client = client;
-    this.host =
-        new HttpHost(
-            settings.target().getScheme(), hostName(settings), settings.target().getPort());
+    this.host = TargetAddress.httpHost(settings.target());
     this.timeoutNs = settings.requestTimeout().toNanos();
     this.watchNs = Math.clamp(timeoutNs / WATCHES_A_TIMEOUT, LEAST_WATCH_NS, MOST_WATCH_NS);
   }
@@ -69,7 +67,9 @@ public final class TargetSession implements AutoCloseable {
   ///
   /// @param control ends it early
   public PartResult run(PartPlan plan, RunControl control) {
-    PartRun part = new PartRun(host, basePath() + plan.path(), plan.bodies(), users.size());
+    PartRun part =
+        new PartRun(
+            host, TargetAddress.basePath(settings.target()) + plan.path(), plan, users.size());
     Map<Long, Long> cpuBefore = threads.cpuNs();
     Instant startedAt = Instant.now();
     long startedNs = System.nanoTime();
@@ -213,15 +213,5 @@ public final class TargetSession implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new TargetException(settings.target(), "connecting to it was interrupted", e);
     }
-  }
-
-  private String basePath() {
-    String path = settings.target().getPath();
-    return path == null || path.equals("/") ? "" : path;
-  }
-
-  private static String hostName(SessionSettings settings) {
-    String host = settings.target().getHost();
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 }
