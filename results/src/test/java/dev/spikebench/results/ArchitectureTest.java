@@ -110,6 +110,25 @@ class ArchitectureTest {
           .because("rooms that need each other are one room");
 
   @ArchTest
+  static final ArchRule noCyclesAmongStatistics =
+      slices()
+          .matching(BASE + ".stats.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("a formula is built on others, never on what is built on it");
+
+  @ArchTest
+  static final ArchRule statisticsDrawNoRandomNumbers =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + ".stats..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.util\\.(Random|SplittableRandom|random\\..*)|java\\.util\\.concurrent\\.ThreadLocalRandom")
+          .because("the same samples must give the same interval, byte for byte");
+
+  @ArchTest
   static final ArchRule noDefaultLocaleOrZone =
       noClasses()
           .should()

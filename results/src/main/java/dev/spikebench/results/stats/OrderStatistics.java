@@ -39,6 +39,28 @@ public final class OrderStatistics {
         .orElseGet(() -> new Estimate(value, null, null, n));
   }
 
+  /// The quantile of the samples with its interval; without ends where they are too few. The
+  /// estimate is the smallest sample at or below which lies a share of at least `quantile` (type 1
+  /// of R. J. Hyndman and Y. Fan, *Sample quantiles in statistical packages*, The American
+  /// Statistician 50 (1996), 361–365), as for a histogram.
+  ///
+  /// @param samples at least one finite number, in any order; not changed
+  /// @throws IllegalArgumentException when there is none, or quantile or confidence are out of
+  ///   range
+  public static Estimate quantile(double[] samples, double quantile, double confidence) {
+    if (samples.length == 0) {
+      throw new IllegalArgumentException("samples must not be empty");
+    }
+    double[] sorted = samples.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    Optional<Ranks> ranks = ranks(n, quantile, confidence);
+    double value = sorted[index(rank(n, quantile))];
+    return ranks
+        .map(it -> new Estimate(value, sorted[index(it.low())], sorted[index(it.high())], n))
+        .orElseGet(() -> new Estimate(value, null, null, n));
+  }
+
   /// The quantile of a histogram's values with its interval; without ends where the values are too
   /// few. The estimate is the smallest recorded value at or below which lies a share of at least
   /// `quantile`; every value is the upper end of the histogram's bucket.

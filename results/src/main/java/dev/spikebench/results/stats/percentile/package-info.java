@@ -1,0 +1,2 @@
+/// Percentiles under the rule of smallest sample sizes.
+package dev.spikebench.results.stats.percentile;
