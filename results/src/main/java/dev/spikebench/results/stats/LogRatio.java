@@ -35,7 +35,7 @@ public record LogRatio(double estimate, Interval interval, RankTest test, int n)
     return interval instanceof Interval.Bounded bounded && !bounded.encloses(0);
   }
 
-  /// The ratio the other way round.
+  /// The ratio the other way round, with the same p-value; the statistic stays that of this way.
   public LogRatio inverse() {
     Interval inverse =
         switch (interval) {
