@@ -23,6 +23,11 @@ public record Installation(Path root) {
     return root.resolve("backends");
   }
 
+  /// The folder with one file a workload.
+  public Path workloads() {
+    return root.resolve("workloads");
+  }
+
   /// The packaged server.
   public Path serverArchive() {
     return root.resolve("server/target/spikebench-server.jar");

@@ -21,6 +21,15 @@ public final class JsonOutput {
     terminal.out().flush();
   }
 
+  /// The plain values of a document that this program has made itself.
+  public static Object parse(String json) {
+    try {
+      return MAPPER.readValue(json, Object.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was rendered is no JSON", e);
+    }
+  }
+
   /// The document as indented JSON, members in the order of declaration.
   public static String text(Object document) {
     return write(MAPPER, document);

@@ -8,6 +8,7 @@ import dev.spikebench.cli.command.LoadCommand;
 import dev.spikebench.cli.command.ParityCommand;
 import dev.spikebench.cli.command.ReportCommand;
 import dev.spikebench.cli.command.ServerCommand;
+import dev.spikebench.cli.command.WorkloadCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,10 +43,11 @@ public final class Main {
     CommandLine root =
         new CommandLine(new RootCommand())
             .addSubcommand(new CompareCommand(terminal, installation, arguments))
-            .addSubcommand(new LoadCommand(terminal))
+            .addSubcommand(new LoadCommand(terminal, installation))
             .addSubcommand(new ParityCommand(terminal, installation))
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new BackendCommand(terminal, installation))
+            .addSubcommand(new WorkloadCommand(terminal, installation))
             .addSubcommand(new ServerCommand(terminal, installation))
             .addSubcommand(new DoctorCommand(terminal, installation))
             .addSubcommand(new CompletionCommand(terminal))

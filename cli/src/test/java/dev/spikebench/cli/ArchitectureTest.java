@@ -40,7 +40,8 @@ class ArchitectureTest {
               "dev.spikebench.cli.backend..",
               "dev.spikebench.cli.doctor..",
               "dev.spikebench.cli.report..",
-              "dev.spikebench.cli.text..")
+              "dev.spikebench.cli.text..",
+              "dev.spikebench.cli.workload..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.spikebench.cli.command..")

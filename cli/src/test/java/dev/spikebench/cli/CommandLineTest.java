@@ -14,12 +14,13 @@ class CommandLineTest {
   void helpNamesEveryCommand() {
     assertThat(terminal.run("--help")).isZero();
     assertThat(terminal.out())
-        .contains("compare", "load", "parity", "report", "backend", "server", "doctor")
+        .contains("compare", "load", "parity", "report", "backend", "workload", "server", "doctor")
         .contains("Exit codes");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "load", "parity", "report", "backend", "server", "doctor"})
+  @ValueSource(
+      strings = {"compare", "load", "parity", "report", "backend", "workload", "server", "doctor"})
   void everyCommandHasHelpWithExamples(String command) {
     assertThat(terminal.run("help", command)).isZero();
     assertThat(terminal.out()).contains("Example");

@@ -90,15 +90,31 @@ final class RunJudge {
           "the target rejected %,d events, all of which are valid"
               .formatted(tally.eventsRejected()));
     }
-    if (tally.eventsDuplicate() > 0) {
-      invalidReasons.add(
-          "the target called %,d events duplicates, each of which was sent once"
-              .formatted(tally.eventsDuplicate()));
-    }
+    judgeDuplicates(tally);
     if (tally.count(Outcome.REJECTED) > 0 && tally.eventsRejected() == 0) {
       invalidReasons.add(
           "the counts of %,d answers do not add up to the events sent"
               .formatted(tally.count(Outcome.REJECTED)));
+    }
+  }
+
+  /// Which of two racing requests with one id is told that it came second cannot be known, but
+  /// their sum can: every id is new once. Where a request failed, the event that was to come first
+  /// may not have come at all, and fewer are duplicates.
+  private void judgeDuplicates(Tally tally) {
+    long duplicates = tally.eventsDuplicate();
+    long repeated = tally.eventsRepeated();
+    if (duplicates > repeated) {
+      invalidReasons.add(
+          repeated == 0
+              ? "the target called %,d events duplicates, each of which was sent once"
+                  .formatted(duplicates)
+              : "the target called %,d events duplicates, but %,d were sent twice"
+                  .formatted(duplicates, repeated));
+    } else if (duplicates < repeated && tally.requestsFailed() == 0) {
+      invalidReasons.add(
+          "%,d events were sent twice, but the target called %,d of them duplicates"
+              .formatted(repeated, duplicates));
     }
   }
 

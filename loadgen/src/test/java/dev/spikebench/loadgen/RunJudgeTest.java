@@ -11,6 +11,7 @@ import dev.spikebench.loadgen.model.Verdict;
 import dev.spikebench.loadgen.recording.LatenciesRecorder;
 import dev.spikebench.loadgen.target.PartResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,45 @@ class RunJudgeTest {
   }
 
   @Test
+  void plannedDuplicatesAreNoFault() {
+    assertThat(reasons(Map.of(Outcome.OK, 400L), 600, 19_400, 600)).isEmpty();
+  }
+
+  @Test
+  void aDuplicateMoreOrLessThanPlannedIsAFault() {
+    Map<Outcome, Long> allOk = Map.of(Outcome.OK, 400L);
+
+    assertThat(reasons(allOk, 600, 19_399, 601))
+        .containsExactly("the target called 601 events duplicates, but 600 were sent twice");
+    assertThat(reasons(allOk, 600, 19_401, 599))
+        .containsExactly(
+            "600 events were sent twice, but the target called 599 of them duplicates");
+    assertThat(reasons(allOk, 0, 19_999, 1))
+        .containsExactly("the target called 1 events duplicates, each of which was sent once");
+  }
+
+  /// The 50 events of a failed request may have been the first of their id.
+  @Test
+  void whereRequestsFailedFewerEventsMayBeDuplicatesButNeverMore() {
+    Map<Outcome, Long> oneFailed = Map.of(Outcome.OK, 399L, Outcome.HTTP_STATUS, 1L);
+
+    assertThat(reasons(oneFailed, 600, 19_360, 590)).isEmpty();
+    assertThat(reasons(oneFailed, 600, 19_349, 601)).hasSize(1);
+  }
+
+  private static List<String> reasons(
+      Map<Outcome, Long> outcomes, long repeated, long acknowledged, long duplicates) {
+    return new RunJudge(
+            part(outcomes, repeated, acknowledged, duplicates),
+            USERS,
+            client(0.1, 40),
+            acknowledged,
+            SETTLED,
+            TargetWarmUp.NONE)
+        .invalidReasons();
+  }
+
+  @Test
   void failedWarmUpRequestsAreAWarning() {
     RunJudge judge =
         new RunJudge(
@@ -99,18 +139,24 @@ class RunJudgeTest {
   }
 
   private static PartResult part(long acknowledged) {
+    return part(Map.of(Outcome.OK, 400L), 0, acknowledged, 0);
+  }
+
+  private static PartResult part(
+      Map<Outcome, Long> outcomes, long repeated, long acknowledged, long duplicates) {
     LatenciesRecorder latencies = new LatenciesRecorder();
     latencies.succeeded(1_000_000, 1_000_000);
     Tally tally =
         new Tally(
             400,
             400,
-            Map.of(Outcome.OK, 400L),
+            outcomes,
             new TreeMap<>(Map.of(201, 400L)),
             20_000,
             20_000,
+            repeated,
             acknowledged,
-            0,
+            duplicates,
             0,
             0,
             1,

@@ -271,7 +271,7 @@ public final class Scenarios {
         null,
         environment,
         new WorkloadParameters(
-            "spec", 20_000, 40, 50, 500, 100, false, "sequential", "closed", 0, null),
+            "spec", 20_000, 40, 50, 500, 100, false, "sequential", "closed", 0, null, null, null),
         design,
         MetricIds.definitions(),
         iterations,

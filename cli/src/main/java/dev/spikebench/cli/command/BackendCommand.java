@@ -8,6 +8,7 @@ import dev.spikebench.backends.descriptor.DescriptorValidation;
 import dev.spikebench.backends.yaml.FileProblem;
 import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.ExitCode;
+import dev.spikebench.cli.FileProblemReport;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
@@ -140,37 +141,6 @@ public final class BackendCommand implements Runnable {
         terminal.out().println(file + ": valid");
       }
     }
-    if (common.json()) {
-      JsonOutput.print(terminal, document(problems));
-    } else {
-      problems.forEach(problem -> terminal.err().println(severity(problem) + " " + problem));
-    }
-    return (problems.stream().anyMatch(BackendCommand::isError) ? ExitCode.USAGE : ExitCode.GOOD)
-        .code();
-  }
-
-  private static Map<String, Object> document(List<FileProblem> problems) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("valid", problems.stream().noneMatch(BackendCommand::isError));
-    document.put("problems", problems.stream().map(BackendCommand::row).toList());
-    return document;
-  }
-
-  private static Map<String, Object> row(FileProblem problem) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("severity", severity(problem));
-    row.put("file", problem.file().toString());
-    row.put("line", problem.line());
-    row.put("place", problem.place());
-    row.put("message", problem.message());
-    return row;
-  }
-
-  private static String severity(FileProblem problem) {
-    return isError(problem) ? "error" : "warning";
-  }
-
-  private static boolean isError(FileProblem problem) {
-    return problem.severity() == FileProblem.Severity.ERROR;
+    return FileProblemReport.print(terminal, common, problems).code();
   }
 }

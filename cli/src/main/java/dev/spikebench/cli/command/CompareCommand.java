@@ -6,6 +6,7 @@ import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.compare.CompareOptions;
 import dev.spikebench.cli.compare.CompareService;
+import dev.spikebench.loadgen.definition.WorkloadCatalog;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       "  spikebench compare --dry-run            what it would do, how long and how much disk it"
           + " takes",
       "  spikebench compare --iterations 20 --seed 7 --output before-release",
+      "  spikebench compare --workload realistic-mix",
       "  spikebench compare --publish            also renew the committed report and README table",
       "",
       "Exit codes: 0 measured, 3 a parity case or a request failed, 4 a backend has no valid"
@@ -154,7 +156,7 @@ public final class CompareCommand implements Callable<Integer> {
     return new CompareOptions(
         backends,
         iterations,
-        workload.workload(),
+        workload.workload(new WorkloadCatalog(installation.workloads())),
         chosenSeed,
         output == null ? defaultOutput : output,
         workDirectory == null ? installation.runs().resolve(".work") : workDirectory,

@@ -2,11 +2,13 @@ package dev.spikebench.cli.command;
 
 import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.DurationConverter;
+import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.UrlConverter;
 import dev.spikebench.cli.load.LoadRequest;
 import dev.spikebench.cli.load.LoadService;
 import dev.spikebench.loadgen.LoadOptions;
+import dev.spikebench.loadgen.definition.WorkloadCatalog;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,18 +19,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Sends the spec workload to a backend that runs, and measures.
+/// Sends a workload to a backend that runs, and measures.
 @Command(
     name = "load",
     mixinStandardHelpOptions = true,
     description = {
-      "Send the spec workload to a backend that runs, and measure.",
+      "Send a workload, the spec workload unless another is named, to a backend that runs, and",
+      "measure.",
       "The client is warmed up on a server of its own first; each run has event ids of its own."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  spikebench load --url http://127.0.0.1:3141",
       "  spikebench load --url http://127.0.0.1:3141 --events 200000 -c 80 --json > run.json",
+      "  spikebench load --url http://127.0.0.1:3141 --workload realistic-mix",
       "  spikebench load --url http://127.0.0.1:3141 --pid 4711   also its memory and CPU",
       "  spikebench load --url http://127.0.0.1:3141 --threshold 'p99<50ms' --threshold"
           + " 'failed_rate<0.1%%'",
@@ -42,6 +46,7 @@ import picocli.CommandLine.Option;
     })
 public final class LoadCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Installation installation;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -115,8 +120,11 @@ public final class LoadCommand implements Callable<Integer> {
   private boolean dryRun;
 
   /// The command, printing on the terminal.
-  public LoadCommand(Terminal terminal) {
+  ///
+  /// @param installation where the named workloads lie
+  public LoadCommand(Terminal terminal, Installation installation) {
     this.terminal = terminal;
+    this.installation = installation;
   }
 
   @Override
@@ -134,7 +142,7 @@ public final class LoadCommand implements Callable<Integer> {
     LoadRequest request =
         new LoadRequest(
             Objects.requireNonNull(url, "picocli requires --url"),
-            workload.workload(),
+            workload.workload(new WorkloadCatalog(installation.workloads())),
             options,
             pid,
             output,

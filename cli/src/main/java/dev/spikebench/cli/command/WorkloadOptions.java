@@ -1,6 +1,10 @@
 package dev.spikebench.cli.command;
 
+import dev.spikebench.loadgen.definition.WorkloadCatalog;
+import dev.spikebench.loadgen.schedule.LoadMode;
+import dev.spikebench.loadgen.workload.EventIdShape;
 import dev.spikebench.loadgen.workload.Workload;
+import dev.spikebench.loadgen.workload.WorkloadBuilder;
 import dev.spikebench.loadgen.workload.WorkloadException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,12 +12,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// What to send: the spec workload, with any of its parameters changed.
+/// What to send: a named workload or one of a file, the spec workload by default, with any of its
+/// parameters changed.
 public final class WorkloadOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(names = "--events", paramLabel = "N", description = "Measured events (default: 20000).")
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME|FILE",
+      description =
+          "A workload by its name ('spikebench workload list') or its file (default: spec). The"
+              + " options below win over what it says.")
+  private @Nullable String workload;
+
+  @Option(names = "--events", paramLabel = "N", description = "Measured events (spec: 20000).")
   private @Nullable Long events;
 
   @Option(
@@ -25,13 +38,13 @@ public final class WorkloadOptions {
   @Option(
       names = {"-c", "--concurrency"},
       paramLabel = "N",
-      description = "Connections, each a virtual user in a closed loop (default: 40).")
+      description = "Connections, each a virtual user in a closed loop (spec: 40).")
   private @Nullable Integer concurrency;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Events in one request (default: 50).")
+      description = "Events in one request (spec: 50).")
   private @Nullable Integer batchSize;
 
   @Option(
@@ -42,28 +55,24 @@ public final class WorkloadOptions {
   @Option(
       names = "--warmup",
       paramLabel = "N",
-      description = "Events sent to the target before the clock starts (default: 500).")
+      description = "Events sent to the target before the clock starts (spec: 500).")
   private @Nullable Long warmupEvents;
 
-  @Option(
-      names = "--sessions",
-      paramLabel = "N",
-      description = "Distinct session ids (default: 100).")
+  @Option(names = "--sessions", paramLabel = "N", description = "Distinct session ids (spec: 100).")
   private @Nullable Integer sessions;
 
-  @Option(
-      names = "--random-ids",
-      description = "UUIDv4 as event_id instead of ascending ids: the workload random-ids.")
+  @Option(names = "--random-ids", description = "UUIDv4 as event_id instead of ascending ids.")
   private boolean randomIds;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the specification before the options are read
   WorkloadOptions() {}
 
   /// The workload these options describe; its name ends in `-custom` where a parameter was changed,
-  /// so that its figures are never taken for the spec's.
+  /// so that its figures are never taken for the named one's.
   ///
+  /// @param catalog the named workloads
   /// @throws ParameterException if options contradict each other or a value is out of range
-  public Workload workload() {
+  public Workload workload(WorkloadCatalog catalog) {
     if (requests != null && events != null) {
       throw new ParameterException(
           spec.commandLine(), "--requests and --events exclude each other: give one of them.");
@@ -73,23 +82,55 @@ public final class WorkloadOptions {
           spec.commandLine(), "--single posts one event a request: leave --batch-size out.");
     }
     try {
-      Workload base = randomIds ? Workload.randomIds() : Workload.spec();
+      Workload base = base(catalog);
       Workload changed = changed(base);
+      if (changed.mode() instanceof LoadMode.OpenLoop) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "The workload " + base.id() + " is an open loop, which this version does not drive.");
+      }
       return changed.equals(base) ? base : changed.withId(base.id() + "-custom");
     } catch (WorkloadException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
+  /// Random ids alone are the workload of that name.
+  private Workload base(WorkloadCatalog catalog) {
+    if (workload != null) {
+      return catalog.find(workload);
+    }
+    return randomIds ? Workload.randomIds() : Workload.spec();
+  }
+
   private Workload changed(Workload base) {
-    Workload workload = single ? base.asSingle() : base;
-    workload = batchSize == null ? workload : workload.withBatchSize(batchSize);
-    workload = events == null ? workload : workload.withEvents(events);
-    workload =
-        requests == null ? workload : workload.withEvents(eventsOf(requests, workload.batchSize()));
-    workload = concurrency == null ? workload : workload.withConcurrency(concurrency);
-    workload = warmupEvents == null ? workload : workload.withWarmupEvents(warmupEvents);
-    return sessions == null ? workload : workload.withSessions(sessions);
+    WorkloadBuilder values = (single ? base.asSingle() : base).toBuilder();
+    int requestSize = base.batchSize();
+    if (single) {
+      requestSize = 1;
+    } else if (batchSize != null) {
+      requestSize = batchSize;
+    }
+    values.batchSize(requestSize);
+    if (randomIds) {
+      values.ids(EventIdShape.RANDOM);
+    }
+    if (events != null) {
+      values.events(events);
+    }
+    if (requests != null) {
+      values.events(eventsOf(requests, requestSize));
+    }
+    if (concurrency != null) {
+      values.concurrency(concurrency);
+    }
+    if (warmupEvents != null) {
+      values.warmupEvents(warmupEvents);
+    }
+    if (sessions != null) {
+      values.sessions(sessions);
+    }
+    return values.build();
   }
 
   /// Saturates, so that an absurd number is refused by the workload's own range check.

@@ -5,6 +5,8 @@ import dev.spikebench.backends.build.BackendBuilder;
 import dev.spikebench.backends.descriptor.BackendDescriptor;
 import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.text.Quantity;
+import dev.spikebench.cli.workload.WorkloadText;
+import dev.spikebench.loadgen.workload.WorkloadDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,6 +79,7 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
                 options.workload().batchSize(),
                 options.workload().concurrency(),
                 Quantity.count(options.workload().warmupEvents())));
+    lines.add("workload " + WorkloadText.line(options.workload()));
     lines.add("order: balanced random, seed " + options.seed());
     lines.add(
         "time: at most about " + Quantity.span(estimatedTime()) + " once everything is built");
@@ -93,6 +96,7 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
     document.put("backends", backends);
     document.put("iterations", options.iterations());
     document.put("workload", options.workload().id());
+    document.put("definitionSha256", WorkloadDefinition.sha256(options.workload()));
     document.put("events", options.workload().events());
     document.put("seed", options.seed());
     document.put("estimatedSeconds", estimatedTime().toSeconds());

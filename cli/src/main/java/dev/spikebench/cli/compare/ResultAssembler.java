@@ -2,6 +2,7 @@ package dev.spikebench.cli.compare;
 
 import dev.spikebench.cli.ProgramVersion;
 import dev.spikebench.loadgen.workload.Workload;
+import dev.spikebench.loadgen.workload.WorkloadDefinition;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Design;
 import dev.spikebench.results.model.Environment;
@@ -85,8 +86,10 @@ final class ResultAssembler {
         workload.sessions(),
         workload.single(),
         workload.ids().text(),
-        "closed",
+        workload.mode().text(),
         0,
-        null);
+        null,
+        WorkloadDefinition.sha256(workload),
+        WorkloadDefinition.of(workload));
   }
 }

@@ -8,6 +8,7 @@ import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.recording.BackFilled;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
 import dev.spikebench.loadgen.workload.Workload;
+import dev.spikebench.loadgen.workload.WorkloadDefinition;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -84,6 +85,7 @@ final class LoadDocument {
     document.put("eventsAcknowledged", result.eventsAcknowledged());
     document.put("eventsStored", result.eventsStored());
     document.put("eventsDuplicate", result.tally().eventsDuplicate());
+    document.put("eventsRepeated", result.tally().eventsRepeated());
     document.put("eventsRejected", result.tally().eventsRejected());
     document.put("warmupEvents", result.targetWarmUp().events());
     document.put("requestsOk", result.requestsOk());
@@ -107,6 +109,8 @@ final class LoadDocument {
     values.put("sessions", workload.sessions());
     values.put("single", workload.single());
     values.put("eventIdShape", workload.ids().text());
+    values.put("definitionSha256", WorkloadDefinition.sha256(workload));
+    values.put("definition", WorkloadDefinition.of(workload));
     return values;
   }
 

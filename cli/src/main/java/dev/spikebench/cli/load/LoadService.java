@@ -13,6 +13,7 @@ import dev.spikebench.cli.text.Quantity;
 import dev.spikebench.cli.threshold.RunFigures;
 import dev.spikebench.cli.threshold.TargetFigures;
 import dev.spikebench.cli.threshold.Threshold;
+import dev.spikebench.cli.workload.WorkloadText;
 import dev.spikebench.loadgen.LoadGenerator;
 import dev.spikebench.loadgen.LoadResult;
 import dev.spikebench.loadgen.RunListeners;
@@ -57,6 +58,7 @@ public final class LoadService {
                     request.workload().concurrency(),
                     Quantity.count(request.workload().warmupEvents()),
                     Quantity.count(request.options().streams().subscribers())));
+    terminal.out().println("workload " + WorkloadText.line(request.workload()));
     return ExitCode.GOOD;
   }
 

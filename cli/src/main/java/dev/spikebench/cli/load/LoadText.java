@@ -4,6 +4,7 @@ import static dev.spikebench.cli.text.Quantity.count;
 import static dev.spikebench.cli.text.Quantity.milliseconds;
 import static dev.spikebench.cli.text.Quantity.rate;
 
+import dev.spikebench.cli.workload.WorkloadText;
 import dev.spikebench.loadgen.LoadResult;
 import dev.spikebench.loadgen.model.Outcome;
 import dev.spikebench.loadgen.model.SelfWarmUp;
@@ -43,6 +44,7 @@ final class LoadText {
                 result.runNonce(),
                 count(result.workload().events()),
                 result.workload().batchSize()));
+    lines.add("  workload     " + WorkloadText.line(result.workload()));
     lines.add(
         "  throughput   %s events/s, %s requests/s over %s"
             .formatted(
@@ -118,10 +120,15 @@ final class LoadText {
 
   private static String events(LoadResult result) {
     Long stored = result.eventsStored();
-    return "%s sent, %s acknowledged, %s stored; %s before that as warm-up"
+    long repeated = result.tally().eventsRepeated();
+    return "%s sent, %s acknowledged%s, %s stored; %s before that as warm-up"
         .formatted(
             count(result.eventsSent()),
             count(result.eventsAcknowledged()),
+            repeated == 0
+                ? ""
+                : " and %s called duplicates of %s planned"
+                    .formatted(count(result.tally().eventsDuplicate()), count(repeated)),
             stored == null ? "(unknown)" : count(stored),
             count(result.targetWarmUp().events()));
   }

@@ -127,7 +127,8 @@ class CompareServiceTest {
             new SourceState(unknown, null),
             List.of(),
             List.of()),
-        new WorkloadParameters("spec", 100, 1, 50, 0, 1, false, "sequential", "closed", 0, null),
+        new WorkloadParameters(
+            "spec", 100, 1, 50, 0, 1, false, "sequential", "closed", 0, null, null, null),
         design,
         MetricIds.definitions(),
         List.of(iterations),

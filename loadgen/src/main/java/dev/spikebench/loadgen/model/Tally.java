@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /// @param statusCounts answers by HTTP status
 /// @param eventsPlanned events of the workload
 /// @param eventsSent events of the requests sent
+/// @param eventsRepeated events among the sent ones that repeat an earlier one of the run, as the
+///   workload plans it
 /// @param eventsAcknowledged events that answers with 200 or 201 said were stored
 /// @param eventsDuplicate events that such answers said were stored before
 /// @param eventsRejected events that such answers rejected
@@ -29,6 +31,7 @@ public record Tally(
     SortedMap<Integer, Long> statusCounts,
     long eventsPlanned,
     long eventsSent,
+    long eventsRepeated,
     long eventsAcknowledged,
     long eventsDuplicate,
     long eventsRejected,

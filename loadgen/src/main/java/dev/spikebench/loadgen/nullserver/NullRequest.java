@@ -23,6 +23,10 @@ record NullRequest(String head, int events, byte[] body) {
     return new NullRequest(head, head.startsWith(SINGLE) ? 1 : 0, body);
   }
 
+  boolean isBatch() {
+    return head.startsWith(BATCH);
+  }
+
   boolean isIngest() {
     return head.startsWith(BATCH) || head.startsWith(SINGLE);
   }

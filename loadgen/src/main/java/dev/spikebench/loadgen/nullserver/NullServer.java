@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A backend that costs nothing: it speaks the contract's ingest, health and stats requests and its
 /// event stream on a free loopback port, answers with the right counts as its plan says, and stores
@@ -45,16 +46,25 @@ public final class NullServer implements AutoCloseable {
   ///
   /// @throws LoadException if no port can be had
   public static NullServer start(AnswerPlan plan, StreamPlan streams) {
-    return start(plan, streams, true);
+    return start(plan, streams, true, null);
   }
 
   /// A server that stores everything at once and does not say how much, as a backend without
   /// `/api/stats`.
   public static NullServer startWithoutStats() {
-    return start(AnswerPlan.STORE_AT_ONCE, StreamPlan.FAITHFUL, false);
+    return start(AnswerPlan.STORE_AT_ONCE, StreamPlan.FAITHFUL, false, null);
   }
 
-  private static NullServer start(AnswerPlan plan, StreamPlan streams, boolean tellsStats) {
+  /// A server that keeps the ids of events in mind and calls one a duplicate when it comes again;
+  /// it answers as the plan says.
+  ///
+  /// @throws LoadException if no port can be had
+  public static NullServer startWithMemory(AnswerPlan plan) {
+    return start(plan, StreamPlan.FAITHFUL, true, new IdMemory());
+  }
+
+  private static NullServer start(
+      AnswerPlan plan, StreamPlan streams, boolean tellsStats, @Nullable IdMemory memory) {
     try {
       Selector selector = Selector.open();
       ServerSocketChannel listener = ServerSocketChannel.open();
@@ -63,7 +73,7 @@ public final class NullServer implements AutoCloseable {
       int port = listener.socket().getLocalPort();
       return new NullServer(
           URI.create("http://127.0.0.1:" + port),
-          new NullServerLoop(selector, listener, plan, streams, tellsStats));
+          new NullServerLoop(selector, listener, plan, streams, tellsStats, memory));
     } catch (IOException e) {
       throw new LoadException(
           "The in-process server got no loopback port: " + e.getMessage() + "; free one.", e);

@@ -15,6 +15,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The null server's one thread: accepts, reads, answers when an answer is due.
 final class NullServerLoop implements Runnable {
@@ -37,6 +38,7 @@ final class NullServerLoop implements Runnable {
   private final AnswerPlan plan;
   private final NullStreams streams;
   private final boolean tellsStats;
+  private final @Nullable IdMemory memory;
   private final PriorityQueue<Due> waiting =
       new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
   private final List<SocketChannel> channels = new CopyOnWriteArrayList<>();
@@ -57,12 +59,14 @@ final class NullServerLoop implements Runnable {
       ServerSocketChannel listener,
       AnswerPlan plan,
       StreamPlan streamPlan,
-      boolean tellsStats) {
+      boolean tellsStats,
+      @Nullable IdMemory memory) {
     this.selector = selector;
     this.listener = listener;
     this.plan = plan;
     this.streams = new NullStreams(streamPlan);
     this.tellsStats = tellsStats;
+    this.memory = memory;
   }
 
   NullServerCounts counts() {
@@ -161,11 +165,15 @@ final class NullServerLoop implements Runnable {
     }
     reads++;
     bytes += count;
-    for (NullRequest next = connection.requests().next(streams.any());
+    for (NullRequest next = connection.requests().next(keepsBodies());
         next != null && connection.isOpen();
-        next = connection.requests().next(streams.any())) {
+        next = connection.requests().next(keepsBodies())) {
       answer(connection, next);
     }
+  }
+
+  private boolean keepsBodies() {
+    return memory != null || streams.any();
   }
 
   private void answer(NullConnection connection, NullRequest request) throws IOException {
@@ -190,19 +198,22 @@ final class NullServerLoop implements Runnable {
 
   private void ingest(NullConnection connection, NullRequest request, Answer answer)
       throws IOException {
-    int events = request.events();
+    int again = memory == null ? 0 : memory.repeated(request.body(), request.isBatch());
+    int events = request.events() - again;
     int most = events - 1;
     switch (answer.kind()) {
-      case STORE -> later(connection, answer, stored(request, events, events, 0, 0, false), false);
+      case STORE ->
+          later(connection, answer, stored(request, events, events, again, 0, false), false);
       case FORGET_LAST ->
-          later(connection, answer, stored(request, most, events, 0, 0, false), false);
+          later(connection, answer, stored(request, most, events, again, 0, false), false);
       case REJECT_LAST ->
-          later(connection, answer, stored(request, most, most, 0, 1, false), false);
+          later(connection, answer, stored(request, most, most, again, 1, false), false);
       case DUPLICATE_LAST ->
-          later(connection, answer, stored(request, most, most, 1, 0, false), false);
-      case MISCOUNT -> later(connection, answer, stored(request, events, most, 0, 0, false), false);
+          later(connection, answer, stored(request, most, most, again + 1, 0, false), false);
+      case MISCOUNT ->
+          later(connection, answer, stored(request, events, most, again, 0, false), false);
       case STORE_AND_CLOSE ->
-          later(connection, answer, stored(request, events, events, 0, 0, true), true);
+          later(connection, answer, stored(request, events, events, again, 0, true), true);
       case UNAVAILABLE ->
           later(connection, answer, Reply.of(NullAnswers.error(503, "The writer is busy")), false);
       case STALL -> {}
@@ -221,7 +232,7 @@ final class NullServerLoop implements Runnable {
     long firstId = eventsStored + 1;
     eventsStored += events;
     List<byte[]> frames =
-        request.body().length == 0
+        request.body().length == 0 || !streams.any()
             ? List.of()
             : StreamFrames.events(request.body(), firstId, events);
     return new Reply(

@@ -111,6 +111,8 @@ final class LoadCounters {
         byStatus,
         planned.events(),
         eventsSent.get(),
+        // Requests are taken up in their order, so the events sent are the first ones.
+        planned.repeatedAmong(eventsSent.get()),
         acknowledged.get(),
         duplicates.get(),
         rejected.get(),

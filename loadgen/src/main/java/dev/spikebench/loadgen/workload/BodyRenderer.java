@@ -7,45 +7,38 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Renders the bodies of a run ahead of the clock. The same workload, nonce, instant and seed give
 /// the same bytes. One thread.
 public final class BodyRenderer {
-  private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   /// Sorts before every nonce that begins with a time, so warm-up ids stay left of measured ones in
   /// the backend's index, as in a database that is in use.
   private static final String WARM_UP_PREFIX = "0w";
 
-  /// What one event takes in memory, rounded up.
-  private static final long ESTIMATED_EVENT_BYTES = 450;
+  /// Events that the size of all others is estimated from, spread over the part.
+  private static final int SAMPLED_EVENTS = 100;
 
-  private static final int TOKENS_IN_BASE = 10;
-  private static final int TOKENS_IN_SPREAD = 25;
-  private static final int TOKENS_OUT_BASE = 50;
-  private static final int TOKENS_OUT_SPREAD = 150;
-  private static final int DURATION_BASE_MS = 15;
-  private static final int DURATION_SPREAD_MS = 120;
+  /// What a body costs beside its bytes.
+  private static final long BODY_OVERHEAD_BYTES = 48;
+
+  private static final int INITIAL_BYTES = 16 * 1024;
 
   private final JsonFactory json = new JsonFactory();
   private final Workload workload;
   private final String nonce;
-  private final String clientTimestamp;
+  private final Instant instant;
   private final long seed;
 
   /// @param workload what to render
   /// @param nonce nonce of the run, see [RunNonce#require(String)]
   /// @param instant the `client_timestamp` of every event, cut to milliseconds
-  /// @param seed seed of random event ids
+  /// @param seed seed of everything that is drawn; the nonce goes into random event ids besides
   public BodyRenderer(Workload workload, String nonce, Instant instant, long seed) {
     this.workload = workload;
     this.nonce = RunNonce.require(nonce);
-    this.clientTimestamp = TIMESTAMP.format(instant);
+    this.instant = instant;
     this.seed = seed;
   }
 
@@ -61,30 +54,38 @@ public final class BodyRenderer {
     return render(workload.warmupEvents(), WARM_UP_PREFIX + nonce);
   }
 
+  /// Events among the first ones of a part that repeat an earlier one.
+  ///
+  /// @param firstEvents how many events to look at
+  public long repeatedAmong(long firstEvents) {
+    return new Repeats(workload.duplicateShare(), seed).among(firstEvents);
+  }
+
   private RequestBodies render(long events, String idNonce) {
-    requireHeap(events);
-    EventIds ids = new EventIds(workload.ids(), idNonce, seed);
+    EventWriter writer =
+        new EventWriter(workload, new EventIds(workload.ids(), idNonce, seed), instant, seed);
+    requireHeap(events, writer);
     int requests = Math.toIntExact(Math.ceilDiv(events, workload.batchSize()));
     List<byte[]> bodies = new ArrayList<>(requests);
     int[] counts = new int[requests];
     for (int request = 0; request < requests; request++) {
       long first = (long) request * workload.batchSize();
       counts[request] = (int) Math.min(workload.batchSize(), events - first);
-      bodies.add(body(first, counts[request], ids));
+      bodies.add(body(first, counts[request], writer));
     }
-    return new RenderedBodies(bodies, counts);
+    return new RenderedBodies(bodies, counts, this::repeatedAmong);
   }
 
-  private byte[] body(long first, int count, EventIds ids) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private byte[] body(long first, int count, EventWriter writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
     try (JsonGenerator out = json.createGenerator(bytes)) {
       if (workload.single()) {
-        writeEvent(out, first, ids);
+        writer.write(out, bytes, first);
       } else {
         out.writeStartObject();
         out.writeArrayFieldStart("events");
         for (long index = first; index < first + count; index++) {
-          writeEvent(out, index, ids);
+          writer.write(out, bytes, index);
         }
         out.writeEndArray();
         out.writeEndObject();
@@ -95,34 +96,20 @@ public final class BodyRenderer {
     return bytes.toByteArray();
   }
 
-  private void writeEvent(JsonGenerator out, long index, EventIds ids) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("event_id", ids.next(index));
-    out.writeStringField("session_id", "bench-session-" + index % workload.sessions());
-    out.writeStringField("agent_type", "claude_code");
-    out.writeStringField("event_type", "tool_use");
-    out.writeStringField("tool_name", "benchmark");
-    out.writeStringField("status", "success");
-    out.writeNumberField("tokens_in", TOKENS_IN_BASE + index % TOKENS_IN_SPREAD);
-    out.writeNumberField("tokens_out", TOKENS_OUT_BASE + index % TOKENS_OUT_SPREAD);
-    out.writeStringField("project", "bench-project");
-    out.writeStringField("branch", "bench/main");
-    out.writeNumberField("duration_ms", DURATION_BASE_MS + index % DURATION_SPREAD_MS);
-    out.writeStringField("client_timestamp", clientTimestamp);
-    out.writeObjectFieldStart("metadata");
-    out.writeStringField("source", "benchmark");
-    out.writeNumberField("index", index);
-    out.writeEndObject();
-    out.writeEndObject();
-  }
-
-  private static void requireHeap(long events) {
-    long needed = events * ESTIMATED_EVENT_BYTES;
+  private void requireHeap(long events, EventWriter writer) {
+    int sampled = (int) Math.min(events, SAMPLED_EVENTS);
+    long sampledBytes = 0;
+    for (int sample = 0; sample < sampled; sample++) {
+      sampledBytes += body(events / sampled * sample, 1, writer).length;
+    }
+    double eventBytes = sampled == 0 ? 0 : (double) sampledBytes / sampled;
+    double needed =
+        events * eventBytes + (double) events / workload.batchSize() * BODY_OVERHEAD_BYTES;
     long heap = Runtime.getRuntime().maxMemory();
-    if (needed > heap / 2) {
+    if (needed > heap / 2.0) {
       throw new LoadException(
           "%,d events take about %,d MiB rendered, more than half of the %,d MiB heap: send fewer"
-                  .formatted(events, needed >> 20, heap >> 20)
+                  .formatted(events, (long) needed >> 20, heap >> 20)
               + " events or give the client more memory (-Xmx)");
     }
   }

@@ -4,11 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.SplittableRandom;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/// The event ids of one run, in order. One thread.
+/// The event ids of one run, a function of the index of the event. Immutable.
 final class EventIds {
   private static final int INDEX_DIGITS = 9;
   private static final long VERSION_MASK = 0xFFFF_FFFF_FFFF_0FFFL;
@@ -16,25 +14,27 @@ final class EventIds {
   private static final long VARIANT_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
   private static final long VARIANT_RFC_9562 = 0x8000_0000_0000_0000L;
 
+  private final EventIdShape shape;
   private final String nonce;
-  private final @Nullable SplittableRandom random;
+  private final long randomSeed;
 
   EventIds(EventIdShape shape, String nonce, long seed) {
+    this.shape = shape;
     this.nonce = nonce;
-    this.random =
-        switch (shape) {
-          case SEQUENTIAL -> null;
-          case RANDOM -> new SplittableRandom(mix(nonce, seed));
-        };
+    this.randomSeed = mix(nonce, seed);
   }
 
-  /// The id of the event with the index given. Random ones depend on being asked for in order.
-  String next(long index) {
-    if (random == null) {
-      return sequential(index);
-    }
-    long high = (random.nextLong() & VERSION_MASK) | VERSION_4;
-    long low = (random.nextLong() & VARIANT_MASK) | VARIANT_RFC_9562;
+  /// The id of the event with the index given.
+  String of(long index) {
+    return switch (shape) {
+      case SEQUENTIAL -> sequential(index);
+      case RANDOM -> random(index);
+    };
+  }
+
+  private String random(long index) {
+    long high = (Draws.splittable(randomSeed, 2 * index) & VERSION_MASK) | VERSION_4;
+    long low = (Draws.splittable(randomSeed, 2 * index + 1) & VARIANT_MASK) | VARIANT_RFC_9562;
     return new UUID(high, low).toString();
   }
 

@@ -1,6 +1,7 @@
 package dev.spikebench.loadgen.workload;
 
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /// Bodies that were all rendered before the clock started. Immutable as long as nobody writes into
 /// the arrays; any thread.
@@ -9,8 +10,9 @@ final class RenderedBodies implements RequestBodies {
   private final int[] eventCounts;
   private final int largestBytes;
   private final long events;
+  private final LongUnaryOperator repeatedAmong;
 
-  RenderedBodies(List<byte[]> bodies, int[] eventCounts) {
+  RenderedBodies(List<byte[]> bodies, int[] eventCounts, LongUnaryOperator repeatedAmong) {
     this.bodies = List.copyOf(bodies);
     this.eventCounts = eventCounts;
     int largest = 0;
@@ -21,6 +23,7 @@ final class RenderedBodies implements RequestBodies {
     }
     this.largestBytes = largest;
     this.events = sum;
+    this.repeatedAmong = repeatedAmong;
   }
 
   @Override
@@ -41,6 +44,11 @@ final class RenderedBodies implements RequestBodies {
   @Override
   public long events() {
     return events;
+  }
+
+  @Override
+  public long repeatedAmong(long firstEvents) {
+    return repeatedAmong.applyAsLong(firstEvents);
   }
 
   @Override

@@ -18,6 +18,11 @@ public interface RequestBodies {
   /// Events in all requests.
   long events();
 
+  /// Events among the first ones that repeat an earlier one of them, id and all.
+  ///
+  /// @param firstEvents how many events to look at
+  long repeatedAmong(long firstEvents);
+
   /// Size of the largest body in bytes; 0 where there are none.
   int largestBytes();
 }

@@ -1,13 +1,17 @@
 package dev.spikebench.loadgen.workload;
 
+import dev.spikebench.loadgen.schedule.LoadMode;
+import java.util.List;
 import java.util.regex.Pattern;
 
-/// What is sent in one run: how many events, by how many virtual users, in requests of which size.
+/// What is sent in one run: how many events of which kinds, by how many virtual users, in requests
+/// of which size. Immutable.
 ///
 /// The default is the spec workload: 20,000 events by 40 virtual users in a closed loop, 50 events
 /// a request, after 500 warm-up events.
 ///
 /// @param id name of the workload, of letters, digits, `.`, `_` and `-`
+/// @param question the question that its figures answer; empty where nobody has said
 /// @param events measured events, 1 … 1,000,000,000 (an index has nine digits)
 /// @param concurrency virtual users, each with its own connection, 1 … 10,000
 /// @param batchSize events a request, 1 … 10,000; the last request of a run may be smaller
@@ -16,27 +20,43 @@ import java.util.regex.Pattern;
 /// @param single whether each event is a request of its own to `/api/events`; the batch size is 1
 ///   then
 /// @param ids shape of the event ids
+/// @param duplicateShare part of the events that repeat an earlier one, id and all, 0 … 0.9
+/// @param mode what decides when a request is sent
+/// @param kinds the kinds of events, at least one
 public record Workload(
     String id,
+    String question,
     long events,
     int concurrency,
     int batchSize,
     long warmupEvents,
     int sessions,
     boolean single,
-    EventIdShape ids) {
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-  private static final long MAX_EVENTS = 1_000_000_000L;
-  private static final int MAX_CONCURRENCY = 10_000;
+    EventIdShape ids,
+    double duplicateShare,
+    LoadMode mode,
+    List<EventKind> kinds) {
+  /// Most events of a part of a run: an index has nine digits.
+  public static final long MAX_EVENTS = 1_000_000_000L;
+
+  /// Most virtual users.
+  public static final int MAX_CONCURRENCY = 10_000;
 
   /// The contract's cap on the items of a batch.
-  private static final int MAX_BATCH_SIZE = 10_000;
+  public static final int MAX_BATCH_SIZE = 10_000;
+
+  /// Most of the events that can be repetitions: some must be there to be repeated.
+  public static final double MAX_DUPLICATE_SHARE = 0.9;
+
+  /// What an id looks like.
+  public static final Pattern ID_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   /// Checks every value.
   ///
   /// @throws WorkloadException naming field and value
   public Workload {
-    if (!ID.matcher(id).matches()) {
+    kinds = List.copyOf(kinds);
+    if (!ID_FORM.matcher(id).matches()) {
       throw new WorkloadException(
           "id", id, "must be 1 to 100 letters, digits, dots, underscores or hyphens");
     }
@@ -45,60 +65,88 @@ public record Workload(
     requireRange("batch size", batchSize, 1, MAX_BATCH_SIZE);
     requireRange("warmup", warmupEvents, 0, MAX_EVENTS);
     requireRange("sessions", sessions, 1, MAX_EVENTS);
+    if (!(duplicateShare >= 0 && duplicateShare <= MAX_DUPLICATE_SHARE)) {
+      throw new WorkloadException(
+          "duplicate share", duplicateShare, "must be between 0 and " + MAX_DUPLICATE_SHARE);
+    }
     if (single && batchSize != 1) {
       throw new WorkloadException(
           "batch size", batchSize, "must be 1 where every event is a request of its own");
     }
+    if (kinds.isEmpty()) {
+      throw new WorkloadException("kinds", kinds, "must not be empty");
+    }
   }
 
-  /// The contract's spec workload.
+  /// The contract's spec workload; `workloads/spec.yaml` says the same.
   public static Workload spec() {
-    return new Workload("spec", 20_000, 40, 50, 500, 100, false, EventIdShape.SEQUENTIAL);
+    return new Workload(
+        "spec",
+        "How fast are batches of like events taken, as the contract's spec workload sends them?",
+        20_000,
+        40,
+        50,
+        500,
+        100,
+        false,
+        EventIdShape.SEQUENTIAL,
+        0,
+        LoadMode.CLOSED,
+        List.of(EventKind.spec()));
   }
 
-  /// The spec workload with random event ids.
+  /// The spec workload with random event ids; `workloads/random-ids.yaml` says the same.
   public static Workload randomIds() {
-    return new Workload("random-ids", 20_000, 40, 50, 500, 100, false, EventIdShape.RANDOM);
+    return spec().toBuilder()
+        .id("random-ids")
+        .question("What do random event ids cost against ascending ones?")
+        .ids(EventIdShape.RANDOM)
+        .build();
+  }
+
+  /// All values, to change some of them.
+  public WorkloadBuilder toBuilder() {
+    return new WorkloadBuilder(this);
   }
 
   /// The same with another name.
   public Workload withId(String newId) {
-    return new Workload(newId, events, concurrency, batchSize, warmupEvents, sessions, single, ids);
+    return toBuilder().id(newId).build();
   }
 
   /// The same with another number of measured events.
   public Workload withEvents(long newEvents) {
-    return new Workload(id, newEvents, concurrency, batchSize, warmupEvents, sessions, single, ids);
+    return toBuilder().events(newEvents).build();
   }
 
   /// The same with another number of virtual users.
   public Workload withConcurrency(int newConcurrency) {
-    return new Workload(id, events, newConcurrency, batchSize, warmupEvents, sessions, single, ids);
+    return toBuilder().concurrency(newConcurrency).build();
   }
 
   /// The same with another number of events a request.
   public Workload withBatchSize(int newBatchSize) {
-    return new Workload(id, events, concurrency, newBatchSize, warmupEvents, sessions, single, ids);
+    return toBuilder().batchSize(newBatchSize).build();
   }
 
   /// The same with another number of warm-up events.
   public Workload withWarmupEvents(long newWarmupEvents) {
-    return new Workload(id, events, concurrency, batchSize, newWarmupEvents, sessions, single, ids);
+    return toBuilder().warmupEvents(newWarmupEvents).build();
   }
 
   /// The same with another number of sessions.
   public Workload withSessions(int newSessions) {
-    return new Workload(id, events, concurrency, batchSize, warmupEvents, newSessions, single, ids);
+    return toBuilder().sessions(newSessions).build();
   }
 
   /// The same with every event a request of its own.
   public Workload asSingle() {
-    return new Workload(id, events, concurrency, 1, warmupEvents, sessions, true, ids);
+    return toBuilder().single(true).batchSize(1).build();
   }
 
   /// The same with another shape of ids.
   public Workload withIds(EventIdShape newIds) {
-    return new Workload(id, events, concurrency, batchSize, warmupEvents, sessions, single, newIds);
+    return toBuilder().ids(newIds).build();
   }
 
   /// Path every request of this workload is posted to.

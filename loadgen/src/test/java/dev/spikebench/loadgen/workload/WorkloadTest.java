@@ -3,6 +3,7 @@ package dev.spikebench.loadgen.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spikebench.loadgen.schedule.LoadMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,7 +15,16 @@ class WorkloadTest {
   @Test
   void specWorkloadIsTheContracts() {
     assertThat(Workload.spec())
-        .isEqualTo(new Workload("spec", 20_000, 40, 50, 500, 100, false, EventIdShape.SEQUENTIAL));
+        .returns("spec", Workload::id)
+        .returns(20_000L, Workload::events)
+        .returns(40, Workload::concurrency)
+        .returns(50, Workload::batchSize)
+        .returns(500L, Workload::warmupEvents)
+        .returns(100, Workload::sessions)
+        .returns(false, Workload::single)
+        .returns(EventIdShape.SEQUENTIAL, Workload::ids)
+        .returns(0.0, Workload::duplicateShare)
+        .returns(LoadMode.CLOSED, Workload::mode);
     assertThat(Workload.spec().path()).isEqualTo("/api/events/batch");
     assertThat(Workload.spec().requests()).isEqualTo(400);
     assertThat(Workload.spec().warmupRequests()).isEqualTo(10);

@@ -142,6 +142,8 @@ public final class SeedReport {
         null,
         "closed",
         0,
+        null,
+        null,
         null);
   }
 

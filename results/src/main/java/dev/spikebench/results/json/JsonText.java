@@ -1,5 +1,6 @@
 package dev.spikebench.results.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -24,8 +25,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.spikebench.results.model.Direction;
 import dev.spikebench.results.model.MetricKind;
 import dev.spikebench.results.model.RunStatus;
+import dev.spikebench.results.model.WorkloadParameters;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Jackson, set up so that the same value always gives the same bytes and a hostile file is refused
 /// before it costs memory.
@@ -55,6 +59,7 @@ final class JsonText {
           .addMixIn(RunStatus.class, AsText.class)
           .addMixIn(Direction.class, AsText.class)
           .addMixIn(MetricKind.class, AsText.class)
+          .addMixIn(WorkloadParameters.class, LaterKeys.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -103,6 +108,16 @@ final class JsonText {
   private interface AsText {
     @JsonValue
     String text();
+  }
+
+  /// Keys that files of earlier versions lack, and that are not written where there is nothing to
+  /// say, so that such a file is still written as it was.
+  interface LaterKeys {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable String definitionSha256();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Map<String, Object> definition();
   }
 
   /// Writes a double in its shortest plain form: `250`, not `250.0` or `2.5E2`.

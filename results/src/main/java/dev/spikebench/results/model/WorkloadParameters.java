@@ -1,5 +1,8 @@
 package dev.spikebench.results.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The load that every iteration put on every backend.
@@ -16,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param loop `closed` (a connection waits for its answer) or `open` (a fixed rate)
 /// @param streamSubscribers subscribers of the event stream during the load
 /// @param soakSeconds duration of a soak run; null where none was run
+/// @param definitionSha256 hash of all that decides what was sent and when; null where the source
+///   does not say
+/// @param definition every value of the workload, in the keys of workload files; null where the
+///   source does not say
 public record WorkloadParameters(
     String id,
     long events,
@@ -27,7 +34,9 @@ public record WorkloadParameters(
     @Nullable String eventIdShape,
     String loop,
     int streamSubscribers,
-    @Nullable Long soakSeconds) {
+    @Nullable Long soakSeconds,
+    @Nullable String definitionSha256,
+    @Nullable Map<String, Object> definition) {
 
   /// @throws IllegalArgumentException when a value is missing or out of range
   public WorkloadParameters {
@@ -41,6 +50,11 @@ public record WorkloadParameters(
     Checks.id("workload.loop", loop);
     Checks.atLeast("workload.streamSubscribers", 0, streamSubscribers);
     Checks.atLeast("workload.soakSeconds", 1, soakSeconds);
+    if (definitionSha256 != null) {
+      Checks.sha256("workload.definitionSha256", definitionSha256);
+    }
+    definition =
+        definition == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(definition));
     if (single && batchSize != 1) {
       throw Checks.bad("workload.batchSize", batchSize, "1 where workload.single is true");
     }

@@ -14,6 +14,8 @@ import java.util.List;
 
 /// Where and how a run was made, as names and values.
 final class Particulars {
+  /// As many digits of a hash as tell definitions apart for a reader.
+  private static final int HASH_DIGITS = 12;
 
   private static final double BYTES_PER_GB = 1024.0 * 1024.0 * 1024.0;
 
@@ -76,7 +78,14 @@ final class Particulars {
     if (shape != null) {
       entries.add(new Entry("Event ids", shape));
     }
-    entries.add(new Entry("Load", workload.loop() + " loop, workload " + workload.id()));
+    String hash = workload.definitionSha256();
+    entries.add(
+        new Entry(
+            "Load",
+            workload.loop()
+                + " loop, workload "
+                + workload.id()
+                + (hash == null ? "" : " (definition " + hash.substring(0, HASH_DIGITS) + ")")));
     entries.add(new Entry("Stream subscribers", Figures.count(workload.streamSubscribers())));
     entries.add(new Entry("Protocol", results.design().protocol()));
     entries.add(new Entry("Rounds planned", Figures.count(results.design().roundsPlanned())));

@@ -8,6 +8,7 @@ import dev.spikebench.results.model.WorkloadParameters;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Results that together give every field of the layout a value.
 final class SchemaFixtures {
@@ -38,7 +39,19 @@ final class SchemaFixtures {
             "elsewhere", "cd".repeat(32), LocalDate.of(2026, 1, 2), true, List.of("A note.")),
         base.environment(),
         new WorkloadParameters(
-            "single", 20_000, 40, 1, 500, 100, true, "sequential", "closed", 3, 1_800L),
+            "single",
+            20_000,
+            40,
+            1,
+            500,
+            100,
+            true,
+            "sequential",
+            "closed",
+            3,
+            1_800L,
+            "ab".repeat(32),
+            Map.of("id", "single", "load", Map.of("mode", "closed", "events", 20_000))),
         base.design(),
         base.metrics(),
         base.iterations(),

@@ -179,7 +179,19 @@ class ModelTest {
 
   private static WorkloadParameters workload(int concurrency, int batchSize, boolean single) {
     return new WorkloadParameters(
-        "spec", 1, concurrency, batchSize, 0, 100, single, "sequential", "closed", 0, null);
+        "spec",
+        1,
+        concurrency,
+        batchSize,
+        0,
+        100,
+        single,
+        "sequential",
+        "closed",
+        0,
+        null,
+        null,
+        null);
   }
 
   private static Iteration with(
