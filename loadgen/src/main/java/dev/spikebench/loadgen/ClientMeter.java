@@ -1,20 +1,25 @@
 package dev.spikebench.loadgen;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.spikebench.loadgen.cpu.CpuAllowance;
 import dev.spikebench.loadgen.model.ClientUsage;
 import dev.spikebench.loadgen.target.PartResult;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.ToLongFunction;
 
-/// Measures what the client process costs from its creation on. One thread.
+/// Measures what the client process costs from its creation on, against what it may use. One
+/// thread.
 final class ClientMeter {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-  private final long cpuNs = processCpuNs();
+  private final CpuAllowance allowance = CpuAllowance.current();
+  private final long throttledNs = allowance.throttledNs();
   private final long gcCount = collected(GarbageCollectorMXBean::getCollectionCount);
   private final long gcTimeMs = collected(GarbageCollectorMXBean::getCollectionTime);
+  private final long startedNs = System.nanoTime();
+  private final long cpuNs = processCpuNs();
 
   /// CPU time of this process since its start.
   static long processCpuNs() {
@@ -23,16 +28,24 @@ final class ClientMeter {
 
   /// The cost since then.
   ClientUsage since(PartResult part, int ioThreads) {
-    int processors = Runtime.getRuntime().availableProcessors();
     long cpu = processCpuNs() - cpuNs;
+    long elapsedNs = Math.max(1, System.nanoTime() - startedNs);
+    double cpus = allowance.cpus();
     return new ClientUsage(
         cpu,
-        (double) cpu / part.elapsedNs() / processors,
-        part.busiestThreadShare(),
-        processors,
+        cpu / cpus / elapsedNs,
+        part.busiestThreadShare() / Math.min(1, cpus),
+        cpus,
+        allowance.processors(),
+        allowance.affinity() == null ? null : allowance.affinity().text(),
+        allowance.quota(),
+        allowance.throttledNs() - throttledNs,
         ioThreads,
+        part.ioAllocatedBytes(),
         collected(GarbageCollectorMXBean::getCollectionCount) - gcCount,
         collected(GarbageCollectorMXBean::getCollectionTime) - gcTimeMs,
+        part.longestPauseNs(),
+        part.pausedNs(),
         part.meanInFlight());
   }
 

@@ -87,6 +87,7 @@ final class ClientWarmUp {
                     "client-rehearsal-" + run,
                     Instant.EPOCH,
                     RunListeners.SILENT,
+                    null,
                     null)
                 .run(control);
         requests += result.tally().requestsEnded() + result.targetWarmUp().requests();

@@ -1,5 +1,7 @@
 package dev.spikebench.loadgen;
 
+import dev.spikebench.loadgen.model.Headroom;
+import dev.spikebench.loadgen.model.Phase;
 import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.target.RunControl;
@@ -19,11 +21,13 @@ public final class LoadGenerator implements AutoCloseable {
   private final Clock clock;
   private volatile boolean cancelled;
   private volatile @Nullable RunControl control;
+  private final HeadroomCheck headroom;
   private @Nullable SelfWarmUp warmUp;
 
   private LoadGenerator(LoadOptions options, Clock clock) {
     this.options = options;
     this.clock = clock;
+    this.headroom = new HeadroomCheck(options);
   }
 
   /// A generator with the options given.
@@ -44,6 +48,22 @@ public final class LoadGenerator implements AutoCloseable {
     SelfWarmUp done = new ClientWarmUp(options, listener).run(control(ClientWarmUp.LIMIT));
     warmUp = done;
     return done;
+  }
+
+  /// Measures what the client can do with a workload by itself, so that no run has to do it beside
+  /// its target. Of use in a closed loop alone: in an open one the rate of the target has to be
+  /// known first. Takes a second or two.
+  ///
+  /// @param listener is told how it goes, on this thread
+  /// @return null where the options leave the check out, or where it was cancelled
+  public @Nullable Headroom checkHeadroom(Workload workload, ProgressListener listener) {
+    if (!options.headroomCheck()) {
+      return null;
+    }
+    listener.phaseStarted(Phase.CLIENT_CHECK);
+    Headroom found = headroom.of(workload, 0, control(options.deadline()));
+    listener.phaseEnded(Phase.CLIENT_CHECK);
+    return found;
   }
 
   /// Sends the workload to the target and measures. Where the options ask for it and it was not
@@ -69,7 +89,15 @@ public final class LoadGenerator implements AutoCloseable {
     if (options.selfWarmUp() && warmUp == null) {
       warmUp(listeners.progress());
     }
-    return new LoadRun(options, target, workload, runNonce, clock.instant(), listeners, warmUp)
+    return new LoadRun(
+            options,
+            target,
+            workload,
+            runNonce,
+            clock.instant(),
+            listeners,
+            warmUp,
+            options.headroomCheck() ? headroom : null)
         .run(control(options.deadline()));
   }
 

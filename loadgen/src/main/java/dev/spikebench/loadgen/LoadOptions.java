@@ -1,13 +1,11 @@
 package dev.spikebench.loadgen;
 
 import dev.spikebench.loadgen.model.LoadException;
-import dev.spikebench.loadgen.schedule.LoadMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// How a run is driven; what is sent is the workload's.
 ///
-/// @param mode what decides when a request is sent
 /// @param duration longest time in which requests of the measured part are sent; null where the
 ///   workload's number of events alone ends it
 /// @param requestTimeout longest time one request may take before it counts as timed out
@@ -15,18 +13,21 @@ import org.jspecify.annotations.Nullable;
 /// @param interval length of the intervals that the measured part is recorded in
 /// @param selfWarmUp whether the client is warmed up on an in-process server first; without it the
 ///   first requests measure a cold client
+/// @param headroomCheck whether the same load is sent to an in-process server after the measured
+///   part, to know what the client could have reached; without it the verdict rests on what the
+///   client used of its processors
 /// @param allowRemote whether a target that is not on the loopback interface may be loaded
 /// @param ioThreads threads that do the client's input and output, 1 … 64
 /// @param seed seed of random event ids and of Poisson arrivals; together with nonce and instant it
 ///   fixes every byte sent
 /// @param streams who follows the target's event stream meanwhile
 public record LoadOptions(
-    LoadMode mode,
     @Nullable Duration duration,
     Duration requestTimeout,
     Duration deadline,
     Duration interval,
     boolean selfWarmUp,
+    boolean headroomCheck,
     boolean allowRemote,
     int ioThreads,
     long seed,
@@ -56,17 +57,17 @@ public record LoadOptions(
     }
   }
 
-  /// A closed loop until the workload is sent, 30 s a request, 10 minutes in all, intervals of 1 s,
-  /// self warm-up, loopback targets alone, one I/O thread (two where there are at least eight
-  /// processors), seed 1.
+  /// Until the workload is sent, 30 s a request, 10 minutes in all, intervals of 1 s, self warm-up,
+  /// headroom check, loopback targets alone, one I/O thread (two where there are at least eight
+  /// processors), seed 1, nobody on the event stream.
   public static LoadOptions defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
     return new LoadOptions(
-        LoadMode.CLOSED,
         null,
         Duration.ofSeconds(30),
         Duration.ofMinutes(10),
         Duration.ofSeconds(1),
+        true,
         true,
         false,
         processors >= PROCESSORS_FOR_TWO_THREADS ? 2 : 1,
@@ -74,154 +75,59 @@ public record LoadOptions(
         StreamOptions.NONE);
   }
 
-  /// The same in another mode.
-  public LoadOptions withMode(LoadMode newMode) {
-    return new LoadOptions(
-        newMode,
-        duration,
-        requestTimeout,
-        deadline,
-        interval,
-        selfWarmUp,
-        allowRemote,
-        ioThreads,
-        seed,
-        streams);
+  /// All values, to change some of them.
+  public LoadOptionsBuilder toBuilder() {
+    return new LoadOptionsBuilder(this);
   }
 
   /// The same with another time in which requests are sent; null for no limit in time.
-  public LoadOptions withDuration(@Nullable Duration newDuration) {
-    return new LoadOptions(
-        mode,
-        newDuration,
-        requestTimeout,
-        deadline,
-        interval,
-        selfWarmUp,
-        allowRemote,
-        ioThreads,
-        seed,
-        streams);
+  public LoadOptions withDuration(@Nullable Duration value) {
+    return toBuilder().duration(value).build();
   }
 
   /// The same with another time limit a request.
-  public LoadOptions withRequestTimeout(Duration timeout) {
-    return new LoadOptions(
-        mode,
-        duration,
-        timeout,
-        deadline,
-        interval,
-        selfWarmUp,
-        allowRemote,
-        ioThreads,
-        seed,
-        streams);
+  public LoadOptions withRequestTimeout(Duration value) {
+    return toBuilder().requestTimeout(value).build();
   }
 
   /// The same with another time limit on the whole run.
-  public LoadOptions withDeadline(Duration newDeadline) {
-    return new LoadOptions(
-        mode,
-        duration,
-        requestTimeout,
-        newDeadline,
-        interval,
-        selfWarmUp,
-        allowRemote,
-        ioThreads,
-        seed,
-        streams);
+  public LoadOptions withDeadline(Duration value) {
+    return toBuilder().deadline(value).build();
   }
 
   /// The same with intervals of another length.
-  public LoadOptions withInterval(Duration newInterval) {
-    return new LoadOptions(
-        mode,
-        duration,
-        requestTimeout,
-        deadline,
-        newInterval,
-        selfWarmUp,
-        allowRemote,
-        ioThreads,
-        seed,
-        streams);
+  public LoadOptions withInterval(Duration value) {
+    return toBuilder().interval(value).build();
   }
 
   /// The same with or without the client's own warm-up.
-  public LoadOptions withSelfWarmUp(boolean warmUp) {
-    return new LoadOptions(
-        mode,
-        duration,
-        requestTimeout,
-        deadline,
-        interval,
-        warmUp,
-        allowRemote,
-        ioThreads,
-        seed,
-        streams);
+  public LoadOptions withSelfWarmUp(boolean value) {
+    return toBuilder().selfWarmUp(value).build();
+  }
+
+  /// The same with or without the check of what the client can do by itself.
+  public LoadOptions withHeadroomCheck(boolean value) {
+    return toBuilder().headroomCheck(value).build();
   }
 
   /// The same with or without leave to load a target elsewhere than on the loopback interface.
-  public LoadOptions withAllowRemote(boolean allow) {
-    return new LoadOptions(
-        mode,
-        duration,
-        requestTimeout,
-        deadline,
-        interval,
-        selfWarmUp,
-        allow,
-        ioThreads,
-        seed,
-        streams);
+  public LoadOptions withAllowRemote(boolean value) {
+    return toBuilder().allowRemote(value).build();
   }
 
   /// The same with another number of I/O threads.
-  public LoadOptions withIoThreads(int threads) {
-    return new LoadOptions(
-        mode,
-        duration,
-        requestTimeout,
-        deadline,
-        interval,
-        selfWarmUp,
-        allowRemote,
-        threads,
-        seed,
-        streams);
+  public LoadOptions withIoThreads(int value) {
+    return toBuilder().ioThreads(value).build();
   }
 
   /// The same with another seed.
-  public LoadOptions withSeed(long newSeed) {
-    return new LoadOptions(
-        mode,
-        duration,
-        requestTimeout,
-        deadline,
-        interval,
-        selfWarmUp,
-        allowRemote,
-        ioThreads,
-        newSeed,
-        streams);
+  public LoadOptions withSeed(long value) {
+    return toBuilder().seed(value).build();
   }
 
   /// The same with others on the target's event stream.
-  public LoadOptions withStreams(StreamOptions newStreams) {
-    return new LoadOptions(
-        mode,
-        duration,
-        requestTimeout,
-        deadline,
-        interval,
-        selfWarmUp,
-        allowRemote,
-        ioThreads,
-        seed,
-        newStreams);
+  public LoadOptions withStreams(StreamOptions value) {
+    return toBuilder().streams(value).build();
   }
 
   private static void require(String field, Duration value, Duration least, Duration most) {

@@ -1,7 +1,10 @@
 package dev.spikebench.loadgen;
 
+import dev.spikebench.loadgen.model.BodySupply;
 import dev.spikebench.loadgen.model.ClientUsage;
+import dev.spikebench.loadgen.model.Headroom;
 import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.model.PlanOutcome;
 import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.model.Tally;
 import dev.spikebench.loadgen.model.TargetWarmUp;
@@ -38,7 +41,12 @@ import org.jspecify.annotations.Nullable;
 /// @param backFilled the closed loop's wire latencies with the requests filled in that a stalled
 ///   target kept from being sent; null in the open loop, which sends them, and where no request
 ///   ended well
+/// @param plan what became of the plan of an open loop: planned against achieved rate, what was
+///   never sent; null in the closed loop
 /// @param client what the client cost
+/// @param headroom what the client can do with this load by itself; null where that was not
+///   measured
+/// @param bodySupply where the bodies came from
 /// @param selfWarmUp the client's own warm-up, null where there was none
 /// @param targetWarmUp the target's warm-up
 /// @param streams what the subscribers of the event stream found; null where there were none
@@ -59,7 +67,10 @@ public record LoadResult(
     LoadMode mode,
     Latencies latencies,
     @Nullable BackFilled backFilled,
+    @Nullable PlanOutcome plan,
     ClientUsage client,
+    @Nullable Headroom headroom,
+    BodySupply bodySupply,
     @Nullable SelfWarmUp selfWarmUp,
     TargetWarmUp targetWarmUp,
     @Nullable StreamFigures streams,
@@ -146,7 +157,10 @@ public record LoadResult(
         mode,
         latencies,
         backFilled,
+        plan,
         client,
+        headroom,
+        bodySupply,
         selfWarmUp,
         targetWarmUp,
         streams,

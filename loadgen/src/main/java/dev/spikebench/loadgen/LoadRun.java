@@ -1,14 +1,18 @@
 package dev.spikebench.loadgen;
 
+import dev.spikebench.loadgen.model.BodySupply;
 import dev.spikebench.loadgen.model.ClientUsage;
+import dev.spikebench.loadgen.model.Headroom;
+import dev.spikebench.loadgen.model.LoadException;
 import dev.spikebench.loadgen.model.Phase;
-import dev.spikebench.loadgen.model.Progress;
+import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.loadgen.model.TargetWarmUp;
 import dev.spikebench.loadgen.recording.BackFilled;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
 import dev.spikebench.loadgen.schedule.LoadMode;
+import dev.spikebench.loadgen.schedule.Schedule;
 import dev.spikebench.loadgen.stream.StreamFigures;
 import dev.spikebench.loadgen.target.PartListener;
 import dev.spikebench.loadgen.target.PartPlan;
@@ -23,8 +27,6 @@ import dev.spikebench.loadgen.workload.Workload;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class LoadRun {
   /// A read of a backend that takes longer than 5 s may be refused; this leaves it room to be slow.
   private static final Duration STATS_TIMEOUT = Duration.ofSeconds(30);
-
-  private static final double NS_PER_SECOND = 1e9;
 
   /// Stands between the run's nonce and the number of a further part.
   private static final String AGAIN = ".";
@@ -45,8 +45,9 @@ final class LoadRun {
   private final String runNonce;
   private final RunListeners listeners;
   private final @Nullable SelfWarmUp selfWarmUp;
+  private final @Nullable HeadroomCheck headroomCheck;
   private final Instant clientTimestamp;
-  private final BodyRenderer renderer;
+  private final @Nullable Schedule schedule;
 
   LoadRun(
       LoadOptions options,
@@ -55,21 +56,42 @@ final class LoadRun {
       String runNonce,
       Instant clientTimestamp,
       RunListeners listeners,
-      @Nullable SelfWarmUp selfWarmUp) {
+      @Nullable SelfWarmUp selfWarmUp,
+      @Nullable HeadroomCheck headroomCheck) {
     this.options = options;
     this.target = target;
-    this.workload = workload;
+    this.schedule = schedule(options, workload);
+    this.workload = schedule == null ? workload : cutTo(workload, schedule);
+    this.headroomCheck = headroomCheck;
     this.runNonce = runNonce;
     this.listeners = listeners;
     this.selfWarmUp = selfWarmUp;
     this.clientTimestamp = clientTimestamp;
-    this.renderer = new BodyRenderer(workload, runNonce, clientTimestamp, options.seed());
+  }
+
+  private static @Nullable Schedule schedule(LoadOptions options, Workload workload) {
+    return switch (workload.mode()) {
+      case LoadMode.ClosedLoop closed -> null;
+      case LoadMode.OpenLoop open ->
+          Schedule.of(open, options.seed(), workload.requests(), options.duration());
+    };
+  }
+
+  /// A plan that ends by time may need fewer events than the workload has.
+  private static Workload cutTo(Workload workload, Schedule schedule) {
+    if (schedule.count() == 0) {
+      throw new LoadException(
+          "the plan has no request within its duration: give a higher rate or more time");
+    }
+    return workload.withEvents(
+        Math.min(workload.events(), schedule.count() * workload.batchSize()));
   }
 
   LoadResult run(RunControl control) {
-    RequestBodies warmUpBodies = renderer.warmUp();
-    RequestBodies bodies = renderer.measured();
-    try (TargetSession session = TargetSession.open(settings(bodies, warmUpBodies))) {
+    BodyRenderer renderer = renderer(runNonce);
+    try (RequestBodies warmUpBodies = renderer.warmUp();
+        RequestBodies bodies = renderer.measured();
+        TargetSession session = TargetSession.open(settings(bodies, warmUpBodies))) {
       // Rendering left garbage and work for the compiler. Both are done with before the target sees
       // a byte, so that neither falls into a measured part that lasts a second or less.
       System.gc();
@@ -100,20 +122,23 @@ final class LoadRun {
     ClientMeter meter = new ClientMeter();
     PartResult part =
         session.run(
-            PartPlan.silent(workload.path(), bodies)
-                .reportingTo(reporter(Phase.MEASURED, bodies))
+            plan(Phase.MEASURED, bodies)
                 .recordedEvery(options.interval(), listeners.intervals())
                 .followedBy(streams == null ? null : streams.follower(true)),
             control);
     ClientUsage client = meter.since(part, options.ioThreads());
     listeners.progress().phaseEnded(Phase.MEASURED);
+    BodySupply supply = new BodySupply(bodies.renderedAhead(), bodies.waits());
     StreamFigures delivered = streams == null ? null : streams.finish(control);
     if (part.cancelled()) {
       // Whoever cancels may have stopped the target as well; what was measured is told anyway.
-      return result(part, client, warmUp, settled, null, delivered);
+      return result(new RunFindings(part, client, supply, warmUp, settled, null, null, delivered));
     }
     requireAlive(part);
-    return result(part, client, warmUp, settled, rise(storedBefore), delivered);
+    Long stored = rise(storedBefore);
+    Headroom headroom = headroom(part, control);
+    return result(
+        new RunFindings(part, client, supply, warmUp, settled, stored, headroom, delivered));
   }
 
   /// Sends the workload again and again, with a slow reader on the stream and without.
@@ -129,15 +154,11 @@ final class LoadRun {
   private PartResult again(TargetSession session, int number, RunControl control) {
     // Ids that sort behind those of the measured part, as a later run's do.
     String nonce = runNonce + AGAIN + number;
-    RequestBodies bodies =
-        new BodyRenderer(workload, nonce, clientTimestamp, options.seed()).measured();
-    PartResult part =
-        session.run(
-            PartPlan.silent(workload.path(), bodies)
-                .reportingTo(reporter(Phase.SLOW_READER, bodies)),
-            control);
-    requireAlive(part);
-    return part;
+    try (RequestBodies bodies = renderer(nonce).measured()) {
+      PartResult part = session.run(plan(Phase.SLOW_READER, bodies), control);
+      requireAlive(part);
+      return part;
+    }
   }
 
   private TargetWarmUp warmUp(
@@ -152,7 +173,9 @@ final class LoadRun {
     PartResult part =
         session.run(
             PartPlan.silent(workload.path(), bodies)
-                .reportingTo(reporter(Phase.TARGET_WARM_UP, bodies))
+                .reportingTo(
+                    PhaseProgress.ofRequests(
+                        Phase.TARGET_WARM_UP, bodies.count(), listeners.progress()))
                 .followedBy(streams == null ? null : streams.follower(false)),
             control);
     listeners.progress().phaseEnded(Phase.TARGET_WARM_UP);
@@ -185,69 +208,73 @@ final class LoadRun {
     return after == null ? null : (Long) (after - before);
   }
 
-  private LoadResult result(
-      PartResult part,
-      ClientUsage client,
-      TargetWarmUp warmUp,
-      boolean settled,
-      @Nullable Long stored,
-      @Nullable StreamFigures delivered) {
-    RunJudge judge = new RunJudge(part, workload.concurrency(), client, stored, selfWarmUp, warmUp);
-    List<String> invalidReasons = new ArrayList<>(judge.invalidReasons());
-    List<String> warnings = new ArrayList<>(judge.warnings());
-    if (delivered != null) {
-      StreamJudge streamJudge = new StreamJudge(delivered);
-      invalidReasons.addAll(streamJudge.invalidReasons());
-      warnings.addAll(streamJudge.warnings());
+  private @Nullable Headroom headroom(PartResult part, RunControl control) {
+    if (headroomCheck == null) {
+      return null;
     }
-    if (!settled) {
-      warnings.add("the load generator was still busy with itself when the target's warm-up began");
-    }
+    listeners.progress().phaseStarted(Phase.CLIENT_CHECK);
+    Headroom found = headroomCheck.of(workload, RunFindings.requestsPerSecond(part), control);
+    listeners.progress().phaseEnded(Phase.CLIENT_CHECK);
+    return found;
+  }
+
+  private LoadResult result(RunFindings found) {
+    PartResult part = found.part();
+    boolean closed = workload.mode() instanceof LoadMode.ClosedLoop;
+    RunJudge judge = new RunJudge(found, closed ? workload.concurrency() : 0, selfWarmUp);
     return new LoadResult(
         target,
         workload,
         runNonce,
         part.startedAt(),
         part.cancelled(),
-        invalidReasons,
-        warnings,
+        judge.invalidReasons(),
+        judge.warnings(),
         judge.verdict(),
         part.tally(),
-        stored,
+        found.stored(),
         part.elapsedNs(),
-        options.mode(),
+        workload.mode(),
         part.latencies(),
-        backFilled(part),
-        client,
+        closed ? backFilled(part) : null,
+        part.plan(),
+        found.client(),
+        found.headroom(),
+        found.supply(),
         selfWarmUp,
-        warmUp,
-        delivered,
+        found.warmUp(),
+        found.delivered(),
         null);
   }
 
-  private @Nullable BackFilled backFilled(PartResult part) {
+  private static @Nullable BackFilled backFilled(PartResult part) {
     LatencyHistogram wire = part.latencies().wire();
-    boolean closed = options.mode() instanceof LoadMode.ClosedLoop;
-    return closed && wire.count() > 0 && part.cycleNs() > 0
+    return wire.count() > 0 && part.cycleNs() > 0
         ? new BackFilled(wire.backFilled(part.cycleNs()), part.cycleNs())
         : null;
   }
 
-  private PartListener reporter(Phase phase, RequestBodies bodies) {
-    return (ended, failed, events, elapsedNs) -> {
-      double perRequestNs = ended == 0 ? 0 : (double) elapsedNs / ended;
-      listeners
-          .progress()
-          .progress(
-              new Progress(
-                  phase,
-                  ended,
-                  bodies.count(),
-                  failed,
-                  events * NS_PER_SECOND / Math.max(1, elapsedNs),
-                  Duration.ofNanos(elapsedNs),
-                  Duration.ofNanos((long) (perRequestNs * (bodies.count() - ended)))));
-    };
+  private BodyRenderer renderer(String nonce) {
+    return new BodyRenderer(workload, nonce, clientTimestamp, options.seed());
+  }
+
+  /// What the options say of a part that is measured.
+  private PartPlan plan(Phase phase, RequestBodies bodies) {
+    return PartPlan.silent(workload.path(), bodies)
+        .within(options.duration())
+        .by(schedule)
+        .reportingTo(progress(phase, bodies.count()));
+  }
+
+  private PartListener progress(Phase phase, long requests) {
+    ProgressListener listener = listeners.progress();
+    if (schedule != null) {
+      return PhaseProgress.ofPlan(phase, requests, Duration.ofNanos(schedule.spanNs()), listener);
+    }
+    Duration limit = options.duration();
+    return limit == null
+        ? PhaseProgress.ofRequests(phase, requests, listener)
+        : PhaseProgress.ofTime(phase, limit, listener);
   }
 
   private SessionSettings settings(RequestBodies bodies, RequestBodies warmUpBodies) {

@@ -66,7 +66,8 @@ public final class NullServerFigures {
   ///
   /// @param listener is told how it goes, on this thread
   public static Figures measure(ProgressListener listener) {
-    try (LoadGenerator generator = LoadGenerator.create(LoadOptions.defaults())) {
+    try (LoadGenerator generator =
+        LoadGenerator.create(LoadOptions.defaults().withHeadroomCheck(false))) {
       SelfWarmUp warmUp = generator.warmUp(listener);
       return new Figures(
           warmUp, CONNECTIONS.stream().map(count -> row(generator, count, listener)).toList());

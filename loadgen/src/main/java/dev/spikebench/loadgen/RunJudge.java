@@ -1,47 +1,48 @@
 package dev.spikebench.loadgen;
 
+import dev.spikebench.loadgen.model.BodySupply;
 import dev.spikebench.loadgen.model.ClientUsage;
 import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.model.PlanOutcome;
 import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.model.Tally;
 import dev.spikebench.loadgen.model.TargetWarmUp;
 import dev.spikebench.loadgen.model.Verdict;
+import dev.spikebench.loadgen.stream.StreamFigures;
 import dev.spikebench.loadgen.target.PartResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Decides whether a run counts and what limited it. One run each; one thread.
 final class RunJudge {
-  /// From this share of its time on an I/O thread has no time left: what is measured is the client.
-  private static final double CLIENT_BOUND_SHARE = 0.90;
+  /// A pause moves the 99th percentile once it lasts for this part of the run.
+  private static final double INVALID_PAUSE_SHARE = 0.01;
 
-  /// From this share on requests begin to wait for the client now and then.
-  private static final double MIXED_SHARE = 0.60;
-
-  /// Little's law holds exactly for a closed loop without pauses; what is allowed here covers the
-  /// time between an answer and the next request.
-  private static final double LITTLE_TOLERANCE = 0.05;
+  /// A shorter pause is worth no word.
+  private static final long LEAST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final List<String> invalidReasons = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Verdict verdict;
 
-  RunJudge(
-      PartResult part,
-      int concurrency,
-      ClientUsage client,
-      @Nullable Long eventsStored,
-      @Nullable SelfWarmUp selfWarmUp,
-      TargetWarmUp warmUp) {
-    this.verdict = verdict(client);
+  /// @param concurrency virtual users that sent one request after the other; 0 in an open loop
+  RunJudge(RunFindings found, int concurrency, @Nullable SelfWarmUp selfWarmUp) {
+    PartResult part = found.part();
+    VerdictRule rule = VerdictRule.of(found.evidence(concurrency));
+    this.verdict = rule.verdict();
     judgeEnd(part);
     judgeCounts(part.tally());
-    judgeStored(part.tally(), eventsStored);
-    judgeClient(client, activeUsers(part, concurrency), concurrency);
-    judgeSelfWarmUp(selfWarmUp);
-    judgeWarmUp(warmUp);
+    judgeStored(part.tally(), found.stored());
+    judgeClient(rule, found.client());
+    judgePauses(part, found.client());
+    judgePlan(part.plan());
+    judgeSupply(found.supply());
+    judgeSelfWarmUp(selfWarmUp, found.settled());
+    judgeWarmUp(found.warmUp());
+    judgeStreams(found.delivered());
     if (part.latencies().clampedCount() > 0) {
       invalidReasons.add("latencies above one hour were cut to one hour");
     }
@@ -57,14 +58,6 @@ final class RunJudge {
 
   Verdict verdict() {
     return verdict;
-  }
-
-  static Verdict verdict(ClientUsage client) {
-    double share = Math.max(client.busiestThreadShare(), 0);
-    if (share >= CLIENT_BOUND_SHARE) {
-      return Verdict.CLIENT_BOUND;
-    }
-    return share >= MIXED_SHARE ? Verdict.MIXED : Verdict.TARGET_BOUND;
   }
 
   private void judgeEnd(PartResult part) {
@@ -130,40 +123,80 @@ final class RunJudge {
     }
   }
 
-  private void judgeClient(ClientUsage client, long activeUsers, int concurrency) {
-    switch (verdict) {
+  private void judgeClient(VerdictRule rule, ClientUsage client) {
+    String findings = String.join("; ", rule.findings());
+    switch (rule.verdict()) {
       case CLIENT_BOUND ->
-          invalidReasons.add(
-              "the load generator itself was the limit: an I/O thread was busy %s of the time"
-                  .formatted(percent(client.busiestThreadShare())));
-      case MIXED ->
-          warnings.add(
-              "an I/O thread of the load generator was busy %s of the time"
-                  .formatted(percent(client.busiestThreadShare())));
+          invalidReasons.add("the load generator itself was the limit: " + findings);
+      case MIXED -> warnings.add("the load generator was near its limit: " + findings);
       case TARGET_BOUND -> {}
     }
-    double difference = Math.abs(client.meanInFlight() - concurrency);
-    if (activeUsers > 0 && difference > LITTLE_TOLERANCE * concurrency) {
-      invalidReasons.add(
+    if (client.throttledNs() > 0) {
+      warnings.add(
           String.format(
               Locale.ROOT,
-              "throughput times mean latency is %.2f and not %d (Little's law): the load generator"
-                  + " paused between requests",
-              client.meanInFlight(),
-              concurrency));
+              "a control group of the load generator used up its quota of %.2f processors and was"
+                  + " held back, %,d ms in all",
+              client.quotaCpus(),
+              TimeUnit.NANOSECONDS.toMillis(client.throttledNs())));
     }
   }
 
-  /// Little's law says nothing of a run in which nothing was in flight.
-  private static long activeUsers(PartResult part, int concurrency) {
-    return part.latencies().wire().count() == 0 ? 0 : concurrency;
+  private void judgePauses(PartResult part, ClientUsage client) {
+    PlanOutcome plan = part.plan();
+    long dispatchLagNs = plan == null ? 0 : plan.mostDispatchLagNs();
+    long longestNs = Math.max(client.longestPauseNs(), dispatchLagNs);
+    if (longestNs < LEAST_PAUSE_NS) {
+      return;
+    }
+    long pausedNs = Math.max(client.pausedNs(), dispatchLagNs);
+    String pause =
+        String.format(
+            Locale.ROOT,
+            "the load generator stood still for %,d ms",
+            TimeUnit.NANOSECONDS.toMillis(longestNs));
+    if (pausedNs >= INVALID_PAUSE_SHARE * part.elapsedNs()) {
+      invalidReasons.add(pause + ", which makes the target look slow");
+    } else {
+      warnings.add(pause);
+    }
   }
 
-  private void judgeSelfWarmUp(@Nullable SelfWarmUp selfWarmUp) {
+  private void judgePlan(@Nullable PlanOutcome plan) {
+    if (plan == null || (plan.rateRatio() >= VerdictRule.LEAST_RATE_RATIO && plan.unsent() == 0)) {
+      return;
+    }
+    String unsent =
+        plan.unsent() == 0
+            ? "; up to %,d requests waited for a free connection".formatted(plan.mostBacklog())
+            : "; %,d of %,d requests were never sent, and are missing from the latencies from plan"
+                .formatted(plan.unsent(), plan.planned());
+    warnings.add(
+        String.format(
+                Locale.ROOT,
+                "the plan was not kept: %,.1f of %,.1f requests a second (%.2f)",
+                plan.achievedPerSecond(),
+                plan.plannedPerSecond(),
+                plan.rateRatio())
+            + unsent);
+  }
+
+  private void judgeSupply(BodySupply supply) {
+    if (supply.waits() > 0) {
+      warnings.add(
+          "%,d requests waited for their bodies to be rendered; that is in their send lag"
+              .formatted(supply.waits()));
+    }
+  }
+
+  private void judgeSelfWarmUp(@Nullable SelfWarmUp selfWarmUp, boolean settled) {
     if (selfWarmUp == null) {
       warnings.add("the load generator was not warmed up: the first latencies are its own");
     } else if (!selfWarmUp.converged()) {
       warnings.add("the load generator's own figures had not settled when its warm-up ended");
+    }
+    if (!settled) {
+      warnings.add("the load generator was still busy with itself when the target's warm-up began");
     }
   }
 
@@ -175,7 +208,11 @@ final class RunJudge {
     }
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f %%", share * 100);
+  private void judgeStreams(@Nullable StreamFigures delivered) {
+    if (delivered != null) {
+      StreamJudge streamJudge = new StreamJudge(delivered);
+      invalidReasons.addAll(streamJudge.invalidReasons());
+      warnings.addAll(streamJudge.warnings());
+    }
   }
 }

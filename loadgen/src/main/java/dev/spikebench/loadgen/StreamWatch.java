@@ -41,7 +41,7 @@ final class StreamWatch implements AutoCloseable {
     if (count == 0) {
       return null;
     }
-    RequestFollower.requireReadable(bodies.body(0));
+    RequestFollower.requireReadable(bodies.first());
     DeliveryLedger ledger = DeliveryLedger.forRun(count, bodies.events() + warmUpEvents);
     SubscriberSettings settings =
         new SubscriberSettings(target, count, options.ioThreads(), CONNECT_TIMEOUT);

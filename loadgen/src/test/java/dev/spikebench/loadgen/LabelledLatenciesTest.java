@@ -24,6 +24,7 @@ class LabelledLatenciesTest {
   private static final LoadOptions OPTIONS =
       LoadOptions.defaults()
           .withSelfWarmUp(false)
+          .withHeadroomCheck(false)
           .withInterval(Duration.ofMillis(50))
           .withRequestTimeout(Duration.ofSeconds(20));
   private static final Workload WORKLOAD =

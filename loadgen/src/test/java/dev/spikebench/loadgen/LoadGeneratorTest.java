@@ -29,14 +29,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LoadGeneratorTest {
-  private static final Duration DELAY = Duration.ofMillis(5);
+  private static final Duration DELAY = Duration.ofMillis(20);
 
-  /// Ten users on a server that takes 5 ms: the client has time to spare, warm or cold.
+  /// Ten users on a server that takes 20 ms: the client has time to spare, warm or cold.
   private static final Workload SMALL =
       Workload.spec().withEvents(2_010).withBatchSize(20).withConcurrency(10).withWarmupEvents(100);
 
   private static final LoadOptions OPTIONS =
-      LoadOptions.defaults().withSelfWarmUp(false).withRequestTimeout(Duration.ofSeconds(20));
+      LoadOptions.defaults()
+          .withSelfWarmUp(false)
+          .withHeadroomCheck(false)
+          .withRequestTimeout(Duration.ofSeconds(20));
 
   @Test
   void everyRequestEndsAsOneOutcomeAndEveryEventIsAccountedFor() {
@@ -396,7 +399,8 @@ class LoadGeneratorTest {
       LoadResult result = run(server, SMALL.withConcurrency(1).withBatchSize(10), OPTIONS);
 
       assertThat(result.latency().minNs()).isGreaterThanOrEqualTo(lowestEquivalent(DELAY));
-      assertThat(result.latency().percentileNs(50)).isBetween(lowestEquivalent(DELAY), 50_000_000L);
+      assertThat(result.latency().percentileNs(50))
+          .isBetween(lowestEquivalent(DELAY), 200_000_000L);
     }
   }
 

@@ -31,7 +31,10 @@ class StreamsUnderLoadTest {
       Workload.spec().withEvents(2_010).withBatchSize(20).withConcurrency(5).withWarmupEvents(40);
 
   private static final LoadOptions OPTIONS =
-      LoadOptions.defaults().withSelfWarmUp(false).withStreams(subscribers(3));
+      LoadOptions.defaults()
+          .withSelfWarmUp(false)
+          .withHeadroomCheck(false)
+          .withStreams(subscribers(3));
 
   @Test
   void everySubscriberGetsEveryEventOnceAndInOrder() {

@@ -9,7 +9,10 @@ public enum Phase {
   /// What the figures are made of.
   MEASURED("measured"),
   /// The same workload again, with a slow reader of the stream and without.
-  SLOW_READER("slow reader");
+  SLOW_READER("slow reader"),
+  /// The same load on the client's own in-process server, to know what the client can do by itself;
+  /// before or after the others.
+  CLIENT_CHECK("client check");
 
   private final String text;
 

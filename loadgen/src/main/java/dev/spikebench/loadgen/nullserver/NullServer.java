@@ -2,12 +2,15 @@ package dev.spikebench.loadgen.nullserver;
 
 import dev.spikebench.loadgen.model.LoadException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class NullServer implements AutoCloseable {
   private static final int BACKLOG = 1_024;
   private static final long STOP_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(5);
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final URI uri;
   private final NullServerLoop loop;
@@ -94,6 +99,18 @@ public final class NullServer implements AutoCloseable {
   /// first.
   public String lastHead() {
     return loop.lastHead();
+  }
+
+  /// Stops serving for so long: nothing is accepted, read or answered meanwhile, as if the process
+  /// were stopped. Begins at once and returns at once; answers that fall due meanwhile go out at
+  /// the end.
+  public void pauseFor(Duration time) {
+    loop.pauseFor(time.toNanos());
+  }
+
+  /// Processor time of the thread that serves, in ns.
+  public long cpuNs() {
+    return THREADS.getThreadCpuTime(thread.threadId());
   }
 
   /// Closes every connection and waits for the thread to end.

@@ -43,6 +43,7 @@ final class NullServerLoop implements Runnable {
       new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
   private final List<SocketChannel> channels = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
+  private volatile long pausedUntilNs = System.nanoTime();
   private volatile String lastHead = "";
   private volatile NullServerCounts counts = new NullServerCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -77,6 +78,11 @@ final class NullServerLoop implements Runnable {
     return lastHead;
   }
 
+  void pauseFor(long ns) {
+    pausedUntilNs = System.nanoTime() + ns;
+    selector.wakeup();
+  }
+
   void stop() {
     stopped = true;
     selector.wakeup();
@@ -90,6 +96,7 @@ final class NullServerLoop implements Runnable {
       listener.register(selector, SelectionKey.OP_ACCEPT);
       while (!stopped) {
         await();
+        sitOutPause();
         selector.selectedKeys().forEach(this::handle);
         selector.selectedKeys().clear();
         sendDue();
@@ -113,6 +120,14 @@ final class NullServerLoop implements Runnable {
       selector.select(TimeUnit.NANOSECONDS.toMillis(leftNs));
     } else if (selector.selectNow() == 0 && leftNs > 0) {
       LockSupport.parkNanos(Math.min(leftNs, FINE_SLICE_NS));
+    }
+  }
+
+  private void sitOutPause() {
+    long leftNs = pausedUntilNs - System.nanoTime();
+    while (leftNs > 0 && !stopped) {
+      LockSupport.parkNanos(this, leftNs);
+      leftNs = pausedUntilNs - System.nanoTime();
     }
   }
 

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /// @param startPerSecond rate at the beginning, above 0 and at most 1,000,000
 /// @param endPerSecond rate at the end, in the same range
 public record ArrivalRate(double startPerSecond, double endPerSecond) {
-  private static final double MOST_PER_SECOND = 1_000_000;
+  /// The highest rate that can be planned.
+  public static final double MOST_PER_SECOND = 1_000_000;
+
   private static final double LEAST_PER_SECOND = 0.001;
   private static final Pattern FORM =
       Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(?::(\\d{1,9}(?:\\.\\d{1,9})?))?");

@@ -31,6 +31,10 @@ final class Exchange implements AsyncClientExchangeHandler {
   /// No charset: JSON has none, and the body is what a hook would send.
   private static final ContentType JSON = ContentType.create("application/json");
 
+  /// In the place of an intended time: whenever it is sent. The first request of a user in a closed
+  /// loop follows no other that it could be late after.
+  static final long WHEN_SENT = Long.MIN_VALUE;
+
   private static final int OK = 200;
   private static final int CREATED = 201;
 
@@ -40,7 +44,7 @@ final class Exchange implements AsyncClientExchangeHandler {
   private final long request;
   private final ByteBuffer body;
   private final AtomicBoolean settled = new AtomicBoolean();
-  private final long intendedNs;
+  private long intendedNs;
   private final long takenNs;
 
   /// When the request began to be written; 0 as long as it has not. Written by the I/O thread.
@@ -54,7 +58,8 @@ final class Exchange implements AsyncClientExchangeHandler {
 
   /// Takes up a request.
   ///
-  /// @param intendedNs when it was meant to be sent, on the clock of [System#nanoTime()]
+  /// @param intendedNs when it was meant to be sent, on the clock of [System#nanoTime()], or
+  ///   [#WHEN_SENT]
   Exchange(
       VirtualUser user, UserConnection connection, PartRun part, long request, long intendedNs) {
     this.user = user;
@@ -67,11 +72,20 @@ final class Exchange implements AsyncClientExchangeHandler {
     this.takenNs = System.nanoTime();
   }
 
+  /// Size of the body in bytes.
+  int bodyBytes() {
+    return body.capacity();
+  }
+
   @Override
   public void produceRequest(RequestChannel channel, HttpContext context)
       throws HttpException, IOException {
     ticket = part.sending(body.array());
     long nowNs = System.nanoTime();
+    if (intendedNs == WHEN_SENT) {
+      intendedNs = nowNs;
+      user.activeSince(nowNs);
+    }
     sentNs = nowNs;
     part.counters().latencies().sent(nowNs - intendedNs);
     channel.sendRequest(
@@ -163,7 +177,7 @@ final class Exchange implements AsyncClientExchangeHandler {
     part.counters().answered(status, answer);
     Outcome outcome = judge(answer);
     part.followed(ticket, outcome);
-    part.ended(request, outcome, endedNs - beganNs(), endedNs - intendedNs);
+    part.ended(request, outcome, endedNs - beganNs(), fromPlanNs(endedNs));
     if (closesConnection) {
       user.dropConnection();
     }
@@ -186,7 +200,7 @@ final class Exchange implements AsyncClientExchangeHandler {
     long endedNs = System.nanoTime();
     if (settled.compareAndSet(false, true)) {
       part.followed(ticket, outcome);
-      part.ended(request, outcome, endedNs - beganNs(), endedNs - intendedNs);
+      part.ended(request, outcome, endedNs - beganNs(), fromPlanNs(endedNs));
       user.dropConnection();
       user.next(endedNs);
     }
@@ -196,6 +210,10 @@ final class Exchange implements AsyncClientExchangeHandler {
   private long beganNs() {
     long sent = sentNs;
     return sent == 0 ? takenNs : sent;
+  }
+
+  private long fromPlanNs(long endedNs) {
+    return endedNs - (intendedNs == WHEN_SENT ? takenNs : intendedNs);
   }
 
   private static boolean announcesClose(HttpResponse response) {

@@ -54,7 +54,7 @@ final class IntervalClock {
             now.eventsSent() - before.eventsSent(),
             now.eventsAcknowledged() - before.eventsAcknowledged(),
             now.requestsSent() - now.requestsOk() - now.requestsFailed(),
-            0,
+            part.source().backlog(),
             part.counters().latencies().interval());
     startNs = endNs;
     before = now;

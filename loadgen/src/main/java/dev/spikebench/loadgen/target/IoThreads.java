@@ -1,7 +1,7 @@
 package dev.spikebench.loadgen.target;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The threads that serve the connections, and the processor time they use. Any thread.
 final class IoThreads {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS =
+      ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
   private final Set<Long> ids = ConcurrentHashMap.newKeySet();
 
@@ -25,6 +26,15 @@ final class IoThreads {
       times.put(id, THREADS.getThreadCpuTime(id));
     }
     return times;
+  }
+
+  /// Bytes that the threads have allocated so far, together.
+  long allocatedBytes() {
+    long sum = 0;
+    for (long id : ids) {
+      sum += Math.max(0, THREADS.getThreadAllocatedBytes(id));
+    }
+    return sum;
   }
 
   /// Processor time that the busiest thread has used since.

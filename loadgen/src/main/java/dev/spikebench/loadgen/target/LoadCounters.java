@@ -95,7 +95,9 @@ final class LoadCounters {
     return new CounterReading(requestsSent.get(), ok, failed, eventsSent.get(), acknowledgedEvents);
   }
 
-  Tally tally(RequestBodies planned) {
+  /// @param bodies what was sent, at most
+  /// @param allPlanned whether all of them were to be sent; else what was sent is what was planned
+  Tally tally(RequestBodies bodies, boolean allPlanned) {
     Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
     outcomes.forEach((outcome, count) -> byOutcome.put(outcome, count.get()));
     TreeMap<Integer, Long> byStatus = new TreeMap<>();
@@ -105,14 +107,14 @@ final class LoadCounters {
       }
     }
     return new Tally(
-        planned.count(),
+        allPlanned ? bodies.count() : requestsSent.get(),
         requestsSent.get(),
         byOutcome,
         byStatus,
-        planned.events(),
+        allPlanned ? bodies.events() : eventsSent.get(),
         eventsSent.get(),
         // Requests are taken up in their order, so the events sent are the first ones.
-        planned.repeatedAmong(eventsSent.get()),
+        bodies.repeatedAmong(eventsSent.get()),
         acknowledged.get(),
         duplicates.get(),
         rejected.get(),

@@ -1,15 +1,20 @@
 package dev.spikebench.loadgen.target;
 
 import dev.spikebench.loadgen.recording.IntervalListener;
+import dev.spikebench.loadgen.schedule.Schedule;
 import dev.spikebench.loadgen.stream.RequestFollower;
 import dev.spikebench.loadgen.workload.RequestBodies;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What one part of a run sends and who is told of it.
+/// What one part of a run sends, when, and who is told of it.
 ///
 /// @param path path below the target's base URL
-/// @param bodies what is sent
+/// @param bodies what is sent, at most
+/// @param schedule when it is sent, with as many requests as there are bodies; null for a closed
+///   loop
+/// @param limit longest time in which requests are sent; null for no limit. In a closed loop the
+///   bodies are then no plan: as many are sent as the time takes
 /// @param interval length of the intervals
 /// @param intervals is told of each interval, on the thread that runs the part; null for nobody
 /// @param listener is told how it goes, on the same thread
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record PartPlan(
     String path,
     RequestBodies bodies,
+    @Nullable Schedule schedule,
+    @Nullable Duration limit,
     Duration interval,
     @Nullable IntervalListener intervals,
     PartListener listener,
@@ -26,21 +33,44 @@ public record PartPlan(
 
   /// All bodies in a closed loop, nobody told.
   public static PartPlan silent(String path, RequestBodies bodies) {
-    return new PartPlan(path, bodies, ANY, null, (e, f, ev, ns) -> {}, null);
+    return new PartPlan(path, bodies, null, null, ANY, null, (e, f, ev, ns) -> {}, null);
   }
 
   /// The same with somebody told how it goes.
   public PartPlan reportingTo(PartListener newListener) {
-    return new PartPlan(path, bodies, interval, intervals, newListener, follower);
+    return new PartPlan(path, bodies, schedule, limit, interval, intervals, newListener, follower);
   }
 
   /// The same with somebody told of each interval.
   public PartPlan recordedEvery(Duration newInterval, @Nullable IntervalListener newIntervals) {
-    return new PartPlan(path, bodies, newInterval, newIntervals, listener, follower);
+    return new PartPlan(
+        path, bodies, schedule, limit, newInterval, newIntervals, listener, follower);
   }
 
   /// The same with its events followed to the stream's subscribers.
   public PartPlan followedBy(@Nullable RequestFollower newFollower) {
-    return new PartPlan(path, bodies, interval, intervals, listener, newFollower);
+    return new PartPlan(path, bodies, schedule, limit, interval, intervals, listener, newFollower);
+  }
+
+  /// The same with a limit in time.
+  public PartPlan within(@Nullable Duration newLimit) {
+    return new PartPlan(path, bodies, schedule, newLimit, interval, intervals, listener, follower);
+  }
+
+  /// The same by a schedule; null for a closed loop.
+  public PartPlan by(@Nullable Schedule newSchedule) {
+    return new PartPlan(path, bodies, newSchedule, limit, interval, intervals, listener, follower);
+  }
+
+  /// Whether the bodies are what is to be sent, rather than what may be sent at most.
+  boolean plansAllBodies() {
+    return schedule != null || limit == null;
+  }
+
+  RequestSource source() {
+    if (schedule != null) {
+      return new OpenLoopSource(schedule, limit != null);
+    }
+    return new ClosedLoopSource(bodies.count(), limit == null ? Long.MAX_VALUE : limit.toNanos());
   }
 }

@@ -20,18 +20,18 @@ final class PartRun {
   private final RequestBodies bodies;
   private final @Nullable RequestFollower follower;
   private final LoadCounters counters = new LoadCounters();
-  private final AtomicLong nextRequest = new AtomicLong();
+  private final RequestSource source;
   private final CountDownLatch users;
   private final AtomicLong activeNs = new AtomicLong();
   private final AtomicLong inFlightNs = new AtomicLong();
   private final AtomicLong lastEndNs = new AtomicLong(Long.MIN_VALUE);
   private final AtomicReference<@Nullable Throwable> gone = new AtomicReference<>();
-  private volatile boolean stopping;
 
-  PartRun(HttpHost host, String path, PartPlan plan, int users) {
+  PartRun(HttpHost host, String path, PartPlan plan, RequestSource source, int users) {
     this.host = host;
     this.path = path;
     this.bodies = plan.bodies();
+    this.source = source;
     this.follower = plan.follower();
     this.users = new CountDownLatch(users);
   }
@@ -52,13 +52,8 @@ final class PartRun {
     return counters;
   }
 
-  /// The next request nobody has taken yet; -1 where there is none or the part is being ended.
-  long take() {
-    if (stopping) {
-      return -1;
-    }
-    long request = nextRequest.getAndIncrement();
-    return request < bodies.count() ? request : -1;
+  RequestSource source() {
+    return source;
   }
 
   /// A request goes out now. Returns its ticket.
@@ -109,7 +104,7 @@ final class PartRun {
 
   /// No further request is taken.
   void stop() {
-    stopping = true;
+    source.stop();
   }
 
   void targetGone(Throwable cause) {

@@ -67,31 +67,42 @@ public final class TargetSession implements AutoCloseable {
   ///
   /// @param control ends it early
   public PartResult run(PartPlan plan, RunControl control) {
+    RequestSource source = plan.source();
     PartRun part =
         new PartRun(
-            host, TargetAddress.basePath(settings.target()) + plan.path(), plan, users.size());
+            host,
+            TargetAddress.basePath(settings.target()) + plan.path(),
+            plan,
+            source,
+            users.size());
     Map<Long, Long> cpuBefore = threads.cpuNs();
+    long allocatedBefore = threads.allocatedBytes();
     Instant startedAt = Instant.now();
     long startedNs = System.nanoTime();
     boolean over = ended(control);
     if (over) {
       part.stop();
     }
-    for (VirtualUser user : users) {
-      user.start(part);
-    }
+    source.start(startedNs);
+    users.forEach(user -> user.start(part));
+    source.open();
+    PauseWatch pauses = new PauseWatch();
     IntervalClock clock = new IntervalClock(plan, part, startedNs);
-    boolean early = watch(plan, part, control, clock, startedNs) || over;
+    boolean early = watch(plan, part, control, clock, pauses, startedNs) || over;
     clock.end(System.nanoTime());
     long elapsedNs = Math.max(1, part.lastEndNs() - startedNs);
     return new PartResult(
         startedAt,
         elapsedNs,
-        part.counters().tally(plan.bodies()),
+        part.counters().tally(plan.bodies(), plan.plansAllBodies()),
         part.counters().latencies().total(),
         part.activeNs() / Math.max(1, part.counters().ended()),
+        source.outcome(),
         part.meanInFlight(users.size()),
         (double) threads.busiestNs(cpuBefore) / elapsedNs,
+        threads.allocatedBytes() - allocatedBefore,
+        pauses.longestNs(),
+        pauses.totalNs(),
         early && control.cancelled(),
         early && !control.cancelled(),
         part.gone());
@@ -105,10 +116,16 @@ public final class TargetSession implements AutoCloseable {
 
   /// Waits for the users; returns whether the part was ended early.
   private boolean watch(
-      PartPlan plan, PartRun part, RunControl control, IntervalClock clock, long startedNs) {
+      PartPlan plan,
+      PartRun part,
+      RunControl control,
+      IntervalClock clock,
+      PauseWatch pauses,
+      long startedNs) {
     long nextTickNs = startedNs + TICK_NS;
     boolean early = false;
-    while (!await(part, Math.min(watchNs, clock.leftNs(System.nanoTime())), control)) {
+    while (!await(part, pauses.waiting(waitNs(clock)), control)) {
+      pauses.woken();
       long nowNs = System.nanoTime();
       clock.tick(nowNs);
       expire();
@@ -126,6 +143,10 @@ public final class TargetSession implements AutoCloseable {
     }
     tick(part, plan.listener(), startedNs);
     return early;
+  }
+
+  private long waitNs(IntervalClock clock) {
+    return Math.clamp(clock.leftNs(System.nanoTime()), 0, watchNs);
   }
 
   private static boolean ended(RunControl control) {

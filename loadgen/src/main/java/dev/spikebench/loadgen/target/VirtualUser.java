@@ -26,7 +26,13 @@ final class VirtualUser {
   void start(PartRun newPart) {
     part = newPart;
     activeSinceNs = System.nanoTime();
-    next(activeSinceNs);
+    newPart.source().first(this, activeSinceNs);
+  }
+
+  /// The user's first request of the part goes out only now: what was before is no pause between
+  /// requests.
+  void activeSince(long nowNs) {
+    activeSinceNs = nowNs;
   }
 
   /// The exchange under way, or the last one.
@@ -34,18 +40,26 @@ final class VirtualUser {
     return current;
   }
 
-  /// Sends the next request of the part, or ends the user's share of it.
+  /// Takes up the next request, if there is one.
+  ///
+  /// @param nowNs when the request before ended
+  void next(long nowNs) {
+    running().source().free(this, nowNs);
+  }
+
+  /// There is no further request for this user in this part of the run.
+  void done() {
+    PartRun run = running();
+    run.active(System.nanoTime() - activeSinceNs);
+    run.userDone();
+  }
+
+  /// Sends a request on the user's connection, or on a new one where it has none any more.
   ///
   /// @param intendedNs when the request is meant to be sent: in a closed loop, when the one before
-  ///   has ended
-  void next(long intendedNs) {
+  ///   ended
+  void send(long request, long intendedNs) {
     PartRun run = running();
-    long request = run.take();
-    if (request < 0) {
-      run.active(System.nanoTime() - activeSinceNs);
-      run.userDone();
-      return;
-    }
     UserConnection usable = connection;
     if (usable != null && usable.usable()) {
       send(run, usable, request, intendedNs);
@@ -65,7 +79,7 @@ final class VirtualUser {
 
   private void send(PartRun run, UserConnection on, long request, long intendedNs) {
     Exchange exchange = new Exchange(this, on, run, request, intendedNs);
-    run.counters().sent(run.bodies().events(request), run.bodies().body(request).length);
+    run.counters().sent(run.bodies().events(request), exchange.bodyBytes());
     current = exchange;
     try {
       on.endpoint().execute(exchange, on.context());
@@ -108,9 +122,11 @@ final class VirtualUser {
   private void connectionFailed(
       PartRun run, long request, long intendedNs, long beganNs, @Nullable Exception cause) {
     long endedNs = System.nanoTime();
+    run.bodies().discard(request);
     run.counters().sent(run.bodies().events(request), 0);
     Outcome outcome = cause == null ? Outcome.ABORTED : Outcome.CONNECT;
-    run.endedWithoutActivity(request, outcome, endedNs - beganNs, endedNs - intendedNs);
+    long fromPlanNs = endedNs - (intendedNs == Exchange.WHEN_SENT ? beganNs : intendedNs);
+    run.endedWithoutActivity(request, outcome, endedNs - beganNs, fromPlanNs);
     if (cause instanceof ConnectException || cause instanceof CancellationException) {
       run.targetGone(cause);
     }

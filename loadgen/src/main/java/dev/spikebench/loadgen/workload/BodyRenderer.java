@@ -2,7 +2,6 @@ package dev.spikebench.loadgen.workload;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.spikebench.loadgen.model.LoadException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,8 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Renders the bodies of a run ahead of the clock. The same workload, nonce, instant and seed give
-/// the same bytes. One thread.
+/// Renders the bodies of a run: ahead of the clock where they fit into half of the heap, else on a
+/// thread of their own during the run, always a bounded number ahead. The same workload, nonce,
+/// instant and seed give the same bytes either way. One thread.
 public final class BodyRenderer {
   /// Sorts before every nonce that begins with a time, so warm-up ids stay left of measured ones in
   /// the backend's index, as in a database that is in use.
@@ -24,6 +24,18 @@ public final class BodyRenderer {
   private static final long BODY_OVERHEAD_BYTES = 48;
 
   private static final int INITIAL_BYTES = 16 * 1024;
+
+  /// Bodies looked at to know how large they get, the last one among them.
+  private static final int SAMPLED_BODIES = 20;
+
+  /// By this part of the largest sample a body may be larger.
+  private static final int SPARE_PART = 4;
+
+  /// Memory for bodies that are rendered during the run.
+  private static final long RING_BYTES = 32L << 20;
+
+  private static final int LEAST_AHEAD = 64;
+  private static final int MOST_AHEAD = 1 << 16;
 
   private final JsonFactory json = new JsonFactory();
   private final Workload workload;
@@ -43,8 +55,6 @@ public final class BodyRenderer {
   }
 
   /// The bodies of the measured part.
-  ///
-  /// @throws LoadException if they would take more than half of the heap
   public RequestBodies measured() {
     return render(workload.events(), nonce);
   }
@@ -64,7 +74,9 @@ public final class BodyRenderer {
   private RequestBodies render(long events, String idNonce) {
     EventWriter writer =
         new EventWriter(workload, new EventIds(workload.ids(), idNonce, seed), instant, seed);
-    requireHeap(events, writer);
+    if (!fitsHeap(events, writer)) {
+      return stream(events, writer);
+    }
     int requests = Math.toIntExact(Math.ceilDiv(events, workload.batchSize()));
     List<byte[]> bodies = new ArrayList<>(requests);
     int[] counts = new int[requests];
@@ -96,7 +108,27 @@ public final class BodyRenderer {
     return bytes.toByteArray();
   }
 
-  private void requireHeap(long events, EventWriter writer) {
+  /// Rendered by a thread of its own, which alone uses the writer from here on.
+  private RequestBodies stream(long events, EventWriter writer) {
+    int batchSize = workload.batchSize();
+    int largest = 0;
+    for (int sample = 0; sample < SAMPLED_BODIES; sample++) {
+      long first = (events - batchSize) / (SAMPLED_BODIES - 1) * sample;
+      largest = Math.max(largest, body(Math.max(0, first), batchSize, writer).length);
+    }
+    return new StreamedBodies(
+        request -> {
+          long first = request * batchSize;
+          return body(first, (int) Math.min(batchSize, events - first), writer);
+        },
+        this::repeatedAmong,
+        events,
+        batchSize,
+        largest + largest / SPARE_PART,
+        Math.clamp(RING_BYTES / largest, LEAST_AHEAD, MOST_AHEAD));
+  }
+
+  private boolean fitsHeap(long events, EventWriter writer) {
     int sampled = (int) Math.min(events, SAMPLED_EVENTS);
     long sampledBytes = 0;
     for (int sample = 0; sample < sampled; sample++) {
@@ -105,12 +137,6 @@ public final class BodyRenderer {
     double eventBytes = sampled == 0 ? 0 : (double) sampledBytes / sampled;
     double needed =
         events * eventBytes + (double) events / workload.batchSize() * BODY_OVERHEAD_BYTES;
-    long heap = Runtime.getRuntime().maxMemory();
-    if (needed > heap / 2.0) {
-      throw new LoadException(
-          "%,d events take about %,d MiB rendered, more than half of the %,d MiB heap: send fewer"
-                  .formatted(events, (long) needed >> 20, heap >> 20)
-              + " events or give the client more memory (-Xmx)");
-    }
+    return needed <= Runtime.getRuntime().maxMemory() / 2.0;
   }
 }

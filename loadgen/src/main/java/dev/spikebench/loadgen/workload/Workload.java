@@ -144,6 +144,11 @@ public record Workload(
     return toBuilder().single(true).batchSize(1).build();
   }
 
+  /// The same with something else that decides when a request is sent.
+  public Workload withMode(LoadMode newMode) {
+    return toBuilder().mode(newMode).build();
+  }
+
   /// The same with another shape of ids.
   public Workload withIds(EventIdShape newIds) {
     return toBuilder().ids(newIds).build();

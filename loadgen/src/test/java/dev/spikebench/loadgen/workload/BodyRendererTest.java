@@ -1,11 +1,9 @@
 package dev.spikebench.loadgen.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.spikebench.loadgen.model.LoadException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -170,13 +168,19 @@ class BodyRendererTest {
   }
 
   @Test
-  void moreEventsThanTheHeapHoldsAreRefusedBeforeAnythingIsRendered() {
-    Workload huge = Workload.spec().withEvents(1_000_000_000);
-
-    assertThatThrownBy(() -> renderer(huge, "n", 1).measured())
-        .isInstanceOf(LoadException.class)
-        .hasMessageContaining("1,000,000,000 events")
-        .hasMessageContaining("-Xmx");
+  void moreEventsThanTheHeapHoldsAreRenderedDuringTheRunWithTheSameBytes() {
+    Workload endless = Workload.randomIds().withEvents(Workload.MAX_EVENTS);
+    RequestBodies few = renderer(Workload.randomIds(), "n", 1).measured();
+    try (RequestBodies many = renderer(endless, "n", 1).measured()) {
+      assertThat(few.renderedAhead()).isTrue();
+      assertThat(many.renderedAhead()).isFalse();
+      assertThat(many.count()).isEqualTo(endless.requests());
+      assertThat(many.first()).isEqualTo(few.body(0));
+      for (long request = 0; request < few.count(); request++) {
+        assertThat(many.body(request)).isEqualTo(few.body(request));
+        assertThat(many.largestBytes()).isGreaterThanOrEqualTo(few.body(request).length);
+      }
+    }
   }
 
   private static BodyRenderer renderer(Workload workload, String nonce, long seed) {
