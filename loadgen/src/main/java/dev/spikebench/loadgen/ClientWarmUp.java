@@ -60,7 +60,7 @@ final class ClientWarmUp {
     try (NullServer server = NullServer.start();
         TargetSession session = TargetSession.open(settings(server, workload, bodies))) {
       while (!settled() && !control.cancelled() && !control.expired()) {
-        PartResult window = session.run(PartPlan.silent(workload.path(), bodies), control);
+        PartResult window = session.run(PartPlan.silent(workload.form(), bodies), control);
         if (!window.cancelled() && !window.expired()) {
           windowsNs.addLast(window.elapsedNs());
         }

@@ -3,6 +3,9 @@ package dev.spikebench.loadgen;
 import dev.spikebench.loadgen.cpu.CpuAllowance;
 import dev.spikebench.loadgen.model.Headroom;
 import dev.spikebench.loadgen.nullserver.NullServer;
+import dev.spikebench.loadgen.request.CustomRequest;
+import dev.spikebench.loadgen.request.RequestForm;
+import dev.spikebench.loadgen.request.SuccessRule;
 import dev.spikebench.loadgen.schedule.ArrivalRate;
 import dev.spikebench.loadgen.schedule.LoadMode;
 import dev.spikebench.loadgen.schedule.Schedule;
@@ -123,7 +126,7 @@ final class HeadroomCheck {
   private PartPlan plan(Workload workload, RequestBodies bodies, double targetPerSecond) {
     return switch (workload.mode()) {
       case LoadMode.ClosedLoop closed ->
-          PartPlan.silent(workload.path(), new RepeatedBodies(bodies, MOST_REQUESTS)).within(LIMIT);
+          PartPlan.silent(form(workload), new RepeatedBodies(bodies, MOST_REQUESTS)).within(LIMIT);
       case LoadMode.OpenLoop open -> {
         double rate =
             Math.clamp(
@@ -132,9 +135,22 @@ final class HeadroomCheck {
             new LoadMode.OpenLoop(ArrivalRate.constant(rate), open.arrivals());
         long requests = Math.min(MOST_REQUESTS, (long) rate);
         Schedule schedule = Schedule.of(faster, options.seed(), requests, null);
-        yield PartPlan.silent(workload.path(), new RepeatedBodies(bodies, requests)).by(schedule);
+        yield PartPlan.silent(form(workload), new RepeatedBodies(bodies, requests)).by(schedule);
       }
     };
+  }
+
+  /// The null server knows no other API; what it says to a request for one costs the client as
+  /// much.
+  private static RequestForm form(Workload workload) {
+    CustomRequest request = workload.request();
+    if (request == null) {
+      return workload.form();
+    }
+    RequestForm form = request.form();
+    String method = form.contentType() == null ? "GET" : "POST";
+    return new RequestForm(
+        method, form.path(), form.headers(), form.contentType(), SuccessRule.ANY);
   }
 
   private static boolean isClosed(Workload workload) {

@@ -114,7 +114,7 @@ final class LoadRun {
       boolean settled,
       RunControl control) {
     TargetWarmUp warmUp = warmUp(session, streams, warmUpBodies, control);
-    Long storedBefore = StatsRequest.totalEvents(target, STATS_TIMEOUT);
+    Long storedBefore = stored();
     listeners.progress().phaseStarted(Phase.MEASURED);
     if (streams != null) {
       streams.startClock();
@@ -132,13 +132,32 @@ final class LoadRun {
     StreamFigures delivered = streams == null ? null : streams.finish(control);
     if (part.cancelled()) {
       // Whoever cancels may have stopped the target as well; what was measured is told anyway.
-      return result(new RunFindings(part, client, supply, warmUp, settled, null, null, delivered));
+      return result(
+          new RunFindings(
+              part,
+              workload.request() != null,
+              client,
+              supply,
+              warmUp,
+              settled,
+              null,
+              null,
+              delivered));
     }
     requireAlive(part);
     Long stored = rise(storedBefore);
     Headroom headroom = headroom(part, control);
     return result(
-        new RunFindings(part, client, supply, warmUp, settled, stored, headroom, delivered));
+        new RunFindings(
+            part,
+            workload.request() != null,
+            client,
+            supply,
+            warmUp,
+            settled,
+            stored,
+            headroom,
+            delivered));
   }
 
   /// Sends the workload again and again, with a slow reader on the stream and without.
@@ -172,7 +191,7 @@ final class LoadRun {
     listeners.progress().phaseStarted(Phase.TARGET_WARM_UP);
     PartResult part =
         session.run(
-            PartPlan.silent(workload.path(), bodies)
+            PartPlan.silent(workload.form(), bodies)
                 .reportingTo(
                     PhaseProgress.ofRequests(
                         Phase.TARGET_WARM_UP, bodies.count(), listeners.progress()))
@@ -200,11 +219,16 @@ final class LoadRun {
     }
   }
 
+  /// Another API than the contract's is not asked what it has stored.
+  private @Nullable Long stored() {
+    return workload.request() == null ? StatsRequest.totalEvents(target, STATS_TIMEOUT) : null;
+  }
+
   private @Nullable Long rise(@Nullable Long before) {
     if (before == null) {
       return null;
     }
-    Long after = StatsRequest.totalEvents(target, STATS_TIMEOUT);
+    Long after = stored();
     return after == null ? null : (Long) (after - before);
   }
 
@@ -260,7 +284,7 @@ final class LoadRun {
 
   /// What the options say of a part that is measured.
   private PartPlan plan(Phase phase, RequestBodies bodies) {
-    return PartPlan.silent(workload.path(), bodies)
+    return PartPlan.silent(workload.form(), bodies)
         .within(options.duration())
         .by(schedule)
         .reportingTo(progress(phase, bodies.count()));

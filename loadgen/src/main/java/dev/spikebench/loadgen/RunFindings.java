@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// What was found in a run, before it is judged.
 ///
 /// @param part the measured part
+/// @param byRule whether answers were judged by a rule of the user's and not by the ingest contract
 /// @param client what the client cost in it
 /// @param supply where its bodies came from
 /// @param warmUp the target's warm-up before it
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param delivered what the subscribers of the event stream found; null where there were none
 record RunFindings(
     PartResult part,
+    boolean byRule,
     ClientUsage client,
     BodySupply supply,
     TargetWarmUp warmUp,

@@ -34,8 +34,15 @@ final class RunJudge {
     VerdictRule rule = VerdictRule.of(found.evidence(concurrency));
     this.verdict = rule.verdict();
     judgeEnd(part);
-    judgeCounts(part.tally());
-    judgeStored(part.tally(), found.stored());
+    judgeSent(part.tally());
+    if (found.byRule()) {
+      warnings.add(
+          "what the target has made of the requests is not proven: it is known by its answers"
+              + " alone");
+    } else {
+      judgeCounts(part.tally());
+      judgeStored(part.tally(), found.stored());
+    }
     judgeClient(rule, found.client());
     judgePauses(part, found.client());
     judgePlan(part.plan());
@@ -72,12 +79,15 @@ final class RunJudge {
     }
   }
 
-  private void judgeCounts(Tally tally) {
+  private void judgeSent(Tally tally) {
     if (tally.requestsEnded() != tally.requestsSent()) {
       invalidReasons.add(
           "the load generator lost count: %,d requests sent, %,d ended"
               .formatted(tally.requestsSent(), tally.requestsEnded()));
     }
+  }
+
+  private void judgeCounts(Tally tally) {
     if (tally.eventsRejected() > 0) {
       invalidReasons.add(
           "the target rejected %,d events, all of which are valid"

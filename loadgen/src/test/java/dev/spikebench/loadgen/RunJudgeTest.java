@@ -114,6 +114,16 @@ class RunJudgeTest {
   }
 
   @Test
+  void answersJudgedByARuleProveNothingOfWhatWasStored() {
+    PartResult part = part(Map.of(Outcome.OK, 390L, Outcome.REJECTED, 10L), 0, 390, 0);
+    RunJudge judge =
+        new RunJudge(found(part, true, client(0.1, 40), null, TargetWarmUp.NONE), USERS, SETTLED);
+
+    assertThat(judge.invalidReasons()).isEmpty();
+    assertThat(judge.warnings()).singleElement().asString().contains("not proven");
+  }
+
+  @Test
   void failedWarmUpRequestsAreAWarning() {
     RunJudge judge =
         new RunJudge(
@@ -188,7 +198,17 @@ class RunJudgeTest {
 
   private static RunFindings found(
       PartResult part, ClientUsage client, @Nullable Long stored, TargetWarmUp warmUp) {
-    return new RunFindings(part, client, new BodySupply(true, 0), warmUp, true, stored, null, null);
+    return found(part, false, client, stored, warmUp);
+  }
+
+  private static RunFindings found(
+      PartResult part,
+      boolean byRule,
+      ClientUsage client,
+      @Nullable Long stored,
+      TargetWarmUp warmUp) {
+    return new RunFindings(
+        part, byRule, client, new BodySupply(true, 0), warmUp, true, stored, null, null);
   }
 
   private static ClientUsage client(double threadShare, double inFlight) {

@@ -6,15 +6,12 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpVersion;
-import org.apache.hc.core5.http.impl.BasicEntityDetails;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
 import org.apache.hc.core5.http.nio.CapacityChannel;
 import org.apache.hc.core5.http.nio.DataStreamChannel;
@@ -28,15 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// the thread that watches the run. Whoever settles the exchange first owns its virtual user until
 /// the next request.
 final class Exchange implements AsyncClientExchangeHandler {
-  /// No charset: JSON has none, and the body is what a hook would send.
-  private static final ContentType JSON = ContentType.create("application/json");
-
   /// In the place of an intended time: whenever it is sent. The first request of a user in a closed
   /// loop follows no other that it could be late after.
   static final long WHEN_SENT = Long.MIN_VALUE;
-
-  private static final int OK = 200;
-  private static final int CREATED = 201;
 
   private final VirtualUser user;
   private final UserConnection connection;
@@ -88,10 +79,7 @@ final class Exchange implements AsyncClientExchangeHandler {
     }
     sentNs = nowNs;
     part.counters().latencies().sent(nowNs - intendedNs);
-    channel.sendRequest(
-        new BasicHttpRequest("POST", part.host(), part.path()),
-        new BasicEntityDetails(body.remaining(), JSON),
-        context);
+    channel.sendRequest(part.head().request(), part.head().body(body.remaining()), context);
   }
 
   @Override
@@ -175,24 +163,14 @@ final class Exchange implements AsyncClientExchangeHandler {
     }
     IngestAnswer answer = connection.answer();
     part.counters().answered(status, answer);
-    Outcome outcome = judge(answer);
+    Outcome outcome = part.judge().judge(status, answer, part.bodies().events(request));
+    part.counters().acknowledged(answer);
     part.followed(ticket, outcome);
     part.ended(request, outcome, endedNs - beganNs(), fromPlanNs(endedNs));
     if (closesConnection) {
       user.dropConnection();
     }
     user.next(endedNs);
-  }
-
-  private Outcome judge(IngestAnswer answer) {
-    if (status != OK && status != CREATED) {
-      return Outcome.HTTP_STATUS;
-    }
-    if (!answer.read()) {
-      return Outcome.REJECTED;
-    }
-    part.counters().acknowledged(answer);
-    return answer.accountsFor(part.bodies().events(request)) ? Outcome.OK : Outcome.REJECTED;
   }
 
   /// Without an answer the state of the connection is not known, so the user gets a new one.

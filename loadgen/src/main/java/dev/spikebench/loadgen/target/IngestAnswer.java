@@ -2,6 +2,7 @@ package dev.spikebench.loadgen.target;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spikebench.loadgen.request.SuccessRule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,9 +39,7 @@ final class IngestAnswer {
   void clear() {
     length = 0;
     totalBytes = 0;
-    received = -1;
-    duplicates = 0;
-    rejected = 0;
+    forgetCounts();
   }
 
   /// Takes all that remains in the buffer.
@@ -63,12 +62,31 @@ final class IngestAnswer {
     return totalBytes;
   }
 
-  /// Reads the counts. Returns whether the answer says how many events were received.
+  /// Reads the counts. Returns whether the answer says how many events were received; where it does
+  /// not, all counts are 0.
   boolean read() {
-    if (totalBytes > MAX_BYTES) {
-      return false;
+    if (totalBytes <= MAX_BYTES && (scan() || parse())) {
+      return true;
     }
-    return scan() || parse();
+    forgetCounts();
+    return false;
+  }
+
+  /// Whether the bytes are a good answer by a rule.
+  boolean satisfies(SuccessRule rule) {
+    return totalBytes <= MAX_BYTES && rule.acceptsBody(bytes, length);
+  }
+
+  /// Takes all events as received, for an answer that counts none itself.
+  void acknowledge(int events) {
+    forgetCounts();
+    received = events;
+  }
+
+  private void forgetCounts() {
+    received = 0;
+    duplicates = 0;
+    rejected = 0;
   }
 
   long received() {
@@ -90,6 +108,7 @@ final class IngestAnswer {
 
   private boolean scan() {
     position = 0;
+    received = -1;
     if (next() != '{') {
       return false;
     }

@@ -1,6 +1,7 @@
 package dev.spikebench.loadgen.target;
 
 import dev.spikebench.loadgen.recording.IntervalListener;
+import dev.spikebench.loadgen.request.RequestForm;
 import dev.spikebench.loadgen.schedule.Schedule;
 import dev.spikebench.loadgen.stream.RequestFollower;
 import dev.spikebench.loadgen.workload.RequestBodies;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one part of a run sends, when, and who is told of it.
 ///
-/// @param path path below the target's base URL
+/// @param form how every request looks beside its body, and how its answer is judged
 /// @param bodies what is sent, at most
 /// @param schedule when it is sent, with as many requests as there are bodies; null for a closed
 ///   loop
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param follower is told of each request, on the thread that sends or ends it; null where the
 ///   events are not followed to the stream's subscribers
 public record PartPlan(
-    String path,
+    RequestForm form,
     RequestBodies bodies,
     @Nullable Schedule schedule,
     @Nullable Duration limit,
@@ -32,34 +33,34 @@ public record PartPlan(
   private static final Duration ANY = Duration.ofSeconds(1);
 
   /// All bodies in a closed loop, nobody told.
-  public static PartPlan silent(String path, RequestBodies bodies) {
-    return new PartPlan(path, bodies, null, null, ANY, null, (e, f, ev, ns) -> {}, null);
+  public static PartPlan silent(RequestForm form, RequestBodies bodies) {
+    return new PartPlan(form, bodies, null, null, ANY, null, (e, f, ev, ns) -> {}, null);
   }
 
   /// The same with somebody told how it goes.
   public PartPlan reportingTo(PartListener newListener) {
-    return new PartPlan(path, bodies, schedule, limit, interval, intervals, newListener, follower);
+    return new PartPlan(form, bodies, schedule, limit, interval, intervals, newListener, follower);
   }
 
   /// The same with somebody told of each interval.
   public PartPlan recordedEvery(Duration newInterval, @Nullable IntervalListener newIntervals) {
     return new PartPlan(
-        path, bodies, schedule, limit, newInterval, newIntervals, listener, follower);
+        form, bodies, schedule, limit, newInterval, newIntervals, listener, follower);
   }
 
   /// The same with its events followed to the stream's subscribers.
   public PartPlan followedBy(@Nullable RequestFollower newFollower) {
-    return new PartPlan(path, bodies, schedule, limit, interval, intervals, listener, newFollower);
+    return new PartPlan(form, bodies, schedule, limit, interval, intervals, listener, newFollower);
   }
 
   /// The same with a limit in time.
   public PartPlan within(@Nullable Duration newLimit) {
-    return new PartPlan(path, bodies, schedule, newLimit, interval, intervals, listener, follower);
+    return new PartPlan(form, bodies, schedule, newLimit, interval, intervals, listener, follower);
   }
 
   /// The same by a schedule; null for a closed loop.
   public PartPlan by(@Nullable Schedule newSchedule) {
-    return new PartPlan(path, bodies, newSchedule, limit, interval, intervals, listener, follower);
+    return new PartPlan(form, bodies, newSchedule, limit, interval, intervals, listener, follower);
   }
 
   /// Whether the bodies are what is to be sent, rather than what may be sent at most.

@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 /// What the virtual users share while they send one part of a run. Any thread.
@@ -15,8 +14,8 @@ final class PartRun {
   /// The ticket of a request that nobody follows, or that has not gone out.
   static final long NOT_FOLLOWED = -1;
 
-  private final HttpHost host;
-  private final String path;
+  private final RequestHead head;
+  private final AnswerJudge judge;
   private final RequestBodies bodies;
   private final @Nullable RequestFollower follower;
   private final LoadCounters counters = new LoadCounters();
@@ -27,21 +26,21 @@ final class PartRun {
   private final AtomicLong lastEndNs = new AtomicLong(Long.MIN_VALUE);
   private final AtomicReference<@Nullable Throwable> gone = new AtomicReference<>();
 
-  PartRun(HttpHost host, String path, PartPlan plan, RequestSource source, int users) {
-    this.host = host;
-    this.path = path;
+  PartRun(RequestHead head, PartPlan plan, RequestSource source, int users) {
+    this.head = head;
+    this.judge = AnswerJudge.of(plan.form());
     this.bodies = plan.bodies();
     this.source = source;
     this.follower = plan.follower();
     this.users = new CountDownLatch(users);
   }
 
-  HttpHost host() {
-    return host;
+  RequestHead head() {
+    return head;
   }
 
-  String path() {
-    return path;
+  AnswerJudge judge() {
+    return judge;
   }
 
   RequestBodies bodies() {

@@ -70,8 +70,7 @@ public final class TargetSession implements AutoCloseable {
     RequestSource source = plan.source();
     PartRun part =
         new PartRun(
-            host,
-            TargetAddress.basePath(settings.target()) + plan.path(),
+            new RequestHead(host, TargetAddress.basePath(settings.target()), plan.form()),
             plan,
             source,
             users.size());

@@ -1,13 +1,11 @@
 package dev.spikebench.loadgen.workload;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.spikebench.loadgen.request.CustomRequest;
+import dev.spikebench.loadgen.request.RequestBody;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /// Renders the bodies of a run: ahead of the clock where they fit into half of the heap, else on a
 /// thread of their own during the run, always a bounded number ahead. The same workload, nonce,
@@ -17,16 +15,11 @@ public final class BodyRenderer {
   /// the backend's index, as in a database that is in use.
   private static final String WARM_UP_PREFIX = "0w";
 
-  /// Events that the size of all others is estimated from, spread over the part.
-  private static final int SAMPLED_EVENTS = 100;
+  /// Bodies that the size of all others is estimated from, spread over the part.
+  private static final int SAMPLED_BODIES = 20;
 
   /// What a body costs beside its bytes.
   private static final long BODY_OVERHEAD_BYTES = 48;
-
-  private static final int INITIAL_BYTES = 16 * 1024;
-
-  /// Bodies looked at to know how large they get, the last one among them.
-  private static final int SAMPLED_BODIES = 20;
 
   /// By this part of the largest sample a body may be larger.
   private static final int SPARE_PART = 4;
@@ -37,7 +30,6 @@ public final class BodyRenderer {
   private static final int LEAST_AHEAD = 64;
   private static final int MOST_AHEAD = 1 << 16;
 
-  private final JsonFactory json = new JsonFactory();
   private final Workload workload;
   private final String nonce;
   private final Instant instant;
@@ -72,71 +64,64 @@ public final class BodyRenderer {
   }
 
   private RequestBodies render(long events, String idNonce) {
-    EventWriter writer =
-        new EventWriter(workload, new EventIds(workload.ids(), idNonce, seed), instant, seed);
-    if (!fitsHeap(events, writer)) {
-      return stream(events, writer);
+    long requestCount = Math.ceilDiv(events, workload.batchSize());
+    LongFunction<byte[]> bodies = bodies(events, idNonce);
+    List<byte[]> samples = samples(requestCount, bodies);
+    if (!fitsHeap(requestCount, samples)) {
+      return stream(events, samples, bodies);
     }
-    int requests = Math.toIntExact(Math.ceilDiv(events, workload.batchSize()));
-    List<byte[]> bodies = new ArrayList<>(requests);
+    int requests = Math.toIntExact(requestCount);
+    List<byte[]> rendered = new ArrayList<>(requests);
     int[] counts = new int[requests];
     for (int request = 0; request < requests; request++) {
       long first = (long) request * workload.batchSize();
       counts[request] = (int) Math.min(workload.batchSize(), events - first);
-      bodies.add(body(first, counts[request], writer));
+      rendered.add(bodies.apply(request));
     }
-    return new RenderedBodies(bodies, counts, this::repeatedAmong);
+    return new RenderedBodies(rendered, counts, this::repeatedAmong);
   }
 
-  private byte[] body(long first, int count, EventWriter writer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
-    try (JsonGenerator out = json.createGenerator(bytes)) {
-      if (workload.single()) {
-        writer.write(out, bytes, first);
-      } else {
-        out.writeStartObject();
-        out.writeArrayFieldStart("events");
-        for (long index = first; index < first + count; index++) {
-          writer.write(out, bytes, index);
-        }
-        out.writeEndArray();
-        out.writeEndObject();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing into memory does not fail.", e);
+  /// The bodies of a part by the number of their request, in any order. One thread.
+  private LongFunction<byte[]> bodies(long events, String idNonce) {
+    CustomRequest request = workload.request();
+    if (request != null) {
+      return request.bodies(idNonce, instant, seed);
     }
-    return bytes.toByteArray();
+    EventIds ids = new EventIds(workload.ids(), idNonce, seed);
+    return new EventBodies(workload, events, new EventWriter(workload, ids, instant, seed));
   }
 
-  /// Rendered by a thread of its own, which alone uses the writer from here on.
-  private RequestBodies stream(long events, EventWriter writer) {
-    int batchSize = workload.batchSize();
-    int largest = 0;
-    for (int sample = 0; sample < SAMPLED_BODIES; sample++) {
-      long first = (events - batchSize) / (SAMPLED_BODIES - 1) * sample;
-      largest = Math.max(largest, body(Math.max(0, first), batchSize, writer).length);
+  /// Bodies from the first to the last, which is looked at because numbers grow.
+  private static List<byte[]> samples(long requests, LongFunction<byte[]> bodies) {
+    List<byte[]> samples = new ArrayList<>();
+    long count = Math.min(requests, SAMPLED_BODIES);
+    for (long sample = 0; sample < count; sample++) {
+      samples.add(bodies.apply(count == 1 ? 0 : (requests - 1) / (count - 1) * sample));
     }
+    return samples;
+  }
+
+  private boolean fitsHeap(long requests, List<byte[]> samples) {
+    double bodyBytes =
+        sharedBody() ? 0 : samples.stream().mapToInt(body -> body.length).average().orElse(0);
+    return requests * (bodyBytes + BODY_OVERHEAD_BYTES) <= Runtime.getRuntime().maxMemory() / 2.0;
+  }
+
+  /// Rendered by a thread of its own, which alone uses the function from here on.
+  private RequestBodies stream(long events, List<byte[]> samples, LongFunction<byte[]> bodies) {
+    int largest = samples.stream().mapToInt(body -> body.length).max().orElse(0);
     return new StreamedBodies(
-        request -> {
-          long first = request * batchSize;
-          return body(first, (int) Math.min(batchSize, events - first), writer);
-        },
+        bodies,
         this::repeatedAmong,
         events,
-        batchSize,
+        workload.batchSize(),
         largest + largest / SPARE_PART,
-        Math.clamp(RING_BYTES / largest, LEAST_AHEAD, MOST_AHEAD));
+        Math.clamp(RING_BYTES / Math.max(1, largest), LEAST_AHEAD, MOST_AHEAD));
   }
 
-  private boolean fitsHeap(long events, EventWriter writer) {
-    int sampled = (int) Math.min(events, SAMPLED_EVENTS);
-    long sampledBytes = 0;
-    for (int sample = 0; sample < sampled; sample++) {
-      sampledBytes += body(events / sampled * sample, 1, writer).length;
-    }
-    double eventBytes = sampled == 0 ? 0 : (double) sampledBytes / sampled;
-    double needed =
-        events * eventBytes + (double) events / workload.batchSize() * BODY_OVERHEAD_BYTES;
-    return needed <= Runtime.getRuntime().maxMemory() / 2.0;
+  /// Whether all requests send one and the same array.
+  private boolean sharedBody() {
+    CustomRequest request = workload.request();
+    return request != null && !(request.body() instanceof RequestBody.Template);
   }
 }

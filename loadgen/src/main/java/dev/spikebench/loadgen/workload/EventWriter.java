@@ -2,6 +2,7 @@ package dev.spikebench.loadgen.workload;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.spikebench.loadgen.draw.Draws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.spikebench.loadgen.workload;
 
+import dev.spikebench.loadgen.draw.Draws;
+
 /// Text that fills metadata up: plain words, which need no escape in JSON and compress about as
 /// well as logs do.
 final class Filler {

@@ -1,5 +1,7 @@
 package dev.spikebench.loadgen.workload;
 
+import dev.spikebench.loadgen.draw.Draws;
+
 /// Which events of a run are sent again under a later index, as a client does that has seen no
 /// answer. A function of seed and index alone. One thread.
 final class Repeats {

@@ -1,5 +1,6 @@
 package dev.spikebench.loadgen.workload;
 
+import dev.spikebench.loadgen.draw.Draws;
 import java.util.List;
 
 /// Gives the size of the metadata of each event. One thread.

@@ -1,5 +1,6 @@
 package dev.spikebench.loadgen.workload;
 
+import dev.spikebench.loadgen.draw.Draws;
 import java.util.stream.Stream;
 
 /// Draws one of several things by weight. Immutable.

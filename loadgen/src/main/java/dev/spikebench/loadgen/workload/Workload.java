@@ -1,8 +1,11 @@
 package dev.spikebench.loadgen.workload;
 
+import dev.spikebench.loadgen.request.CustomRequest;
+import dev.spikebench.loadgen.request.RequestForm;
 import dev.spikebench.loadgen.schedule.LoadMode;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What is sent in one run: how many events of which kinds, by how many virtual users, in requests
 /// of which size. Immutable.
@@ -22,7 +25,9 @@ import java.util.regex.Pattern;
 /// @param ids shape of the event ids
 /// @param duplicateShare part of the events that repeat an earlier one, id and all, 0 … 0.9
 /// @param mode what decides when a request is sent
-/// @param kinds the kinds of events, at least one
+/// @param kinds the kinds of events, at least one; none where every request is the custom one
+/// @param request what every request is where the API is another than the ingest contract's; an
+///   event stands for a request then; null for events of the contract
 public record Workload(
     String id,
     String question,
@@ -35,7 +40,8 @@ public record Workload(
     EventIdShape ids,
     double duplicateShare,
     LoadMode mode,
-    List<EventKind> kinds) {
+    List<EventKind> kinds,
+    @Nullable CustomRequest request) {
   /// Most events of a part of a run: an index has nine digits.
   public static final long MAX_EVENTS = 1_000_000_000L;
 
@@ -73,8 +79,11 @@ public record Workload(
       throw new WorkloadException(
           "batch size", batchSize, "must be 1 where every event is a request of its own");
     }
-    if (kinds.isEmpty()) {
-      throw new WorkloadException("kinds", kinds, "must not be empty");
+    if (kinds.isEmpty() != (request != null)) {
+      throw new WorkloadException("kinds", kinds, "must be there unless there is a request");
+    }
+    if (request != null && !single) {
+      throw new WorkloadException("single", false, "must be true where there is a request");
     }
   }
 
@@ -92,7 +101,8 @@ public record Workload(
         EventIdShape.SEQUENTIAL,
         0,
         LoadMode.CLOSED,
-        List.of(EventKind.spec()));
+        List.of(EventKind.spec()),
+        null);
   }
 
   /// The spec workload with random event ids; `workloads/random-ids.yaml` says the same.
@@ -154,9 +164,16 @@ public record Workload(
     return toBuilder().ids(newIds).build();
   }
 
-  /// Path every request of this workload is posted to.
+  /// How every request of this workload looks beside its body.
+  public RequestForm form() {
+    return request == null
+        ? RequestForm.ingest(single ? "/api/events" : "/api/events/batch")
+        : request.form();
+  }
+
+  /// Path every request of this workload goes to, with its query.
   public String path() {
-    return single ? "/api/events" : "/api/events/batch";
+    return form().path();
   }
 
   /// Requests of the measured part.

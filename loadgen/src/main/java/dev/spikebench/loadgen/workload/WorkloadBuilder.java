@@ -1,7 +1,9 @@
 package dev.spikebench.loadgen.workload;
 
+import dev.spikebench.loadgen.request.CustomRequest;
 import dev.spikebench.loadgen.schedule.LoadMode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A workload in the making; nothing is checked before it is built. One thread.
 public final class WorkloadBuilder {
@@ -17,6 +19,7 @@ public final class WorkloadBuilder {
   private double duplicateShare;
   private LoadMode mode;
   private List<EventKind> kinds;
+  private @Nullable CustomRequest request;
 
   WorkloadBuilder(Workload workload) {
     this.id = workload.id();
@@ -31,6 +34,7 @@ public final class WorkloadBuilder {
     this.duplicateShare = workload.duplicateShare();
     this.mode = workload.mode();
     this.kinds = workload.kinds();
+    this.request = workload.request();
   }
 
   /// Sets the name.
@@ -105,6 +109,14 @@ public final class WorkloadBuilder {
     return this;
   }
 
+  /// Sets one request to another API in the place of all events; an event stands for a request from
+  /// then on.
+  public WorkloadBuilder request(CustomRequest value) {
+    request = value;
+    kinds = List.of();
+    return single(true).batchSize(1);
+  }
+
   /// The workload.
   ///
   /// @throws WorkloadException naming a field and its value that can't be used
@@ -121,6 +133,7 @@ public final class WorkloadBuilder {
         ids,
         duplicateShare,
         mode,
-        kinds);
+        kinds,
+        request);
   }
 }

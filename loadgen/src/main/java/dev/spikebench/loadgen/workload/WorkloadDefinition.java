@@ -2,6 +2,7 @@ package dev.spikebench.loadgen.workload;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spikebench.loadgen.request.CustomRequest;
 import dev.spikebench.loadgen.schedule.ArrivalRate;
 import dev.spikebench.loadgen.schedule.Arrivals;
 import dev.spikebench.loadgen.schedule.LoadMode;
@@ -87,6 +88,11 @@ public final class WorkloadDefinition {
 
   private static void putContent(Map<String, Object> document, Workload workload) {
     document.put("load", load(workload));
+    CustomRequest request = workload.request();
+    if (request != null) {
+      document.put("request", request.document());
+      return;
+    }
     document.put("eventIds", workload.ids().text());
     document.put("duplicateShare", workload.duplicateShare());
     document.put("sessions", workload.sessions());

@@ -160,7 +160,7 @@ class TargetSessionTest {
             TargetSession.open(
                 new SessionSettings(server.uri(), 2, bodies.largestBytes(), 1, TIMEOUT))) {
       PartResult result =
-          session.run(PartPlan.silent(large.path(), bodies), new RunControl(TIMEOUT));
+          session.run(PartPlan.silent(large.form(), bodies), new RunControl(TIMEOUT));
 
       assertThat(result.tally().eventsAcknowledged()).isEqualTo(10_000);
       assertThat(server.counts().eventsReceived()).isEqualTo(10_000);
@@ -232,7 +232,7 @@ class TargetSessionTest {
     Workload workload = Workload.spec().withBatchSize(10).withEvents(requests * 10L);
     RequestBodies bodies = new BodyRenderer(workload, "n", Instant.EPOCH, 1).measured();
     return session.run(
-        PartPlan.silent(workload.path(), bodies), new RunControl(Duration.ofMinutes(1)));
+        PartPlan.silent(workload.form(), bodies), new RunControl(Duration.ofMinutes(1)));
   }
 
   private static SessionSettings settings(NullServer server, int users, Duration timeout) {

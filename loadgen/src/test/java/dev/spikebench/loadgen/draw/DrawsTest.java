@@ -1,4 +1,4 @@
-package dev.spikebench.loadgen.workload;
+package dev.spikebench.loadgen.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

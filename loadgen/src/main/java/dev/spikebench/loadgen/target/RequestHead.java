@@ -1,0 +1,65 @@
+package dev.spikebench.loadgen.target;
+
+import dev.spikebench.loadgen.request.RequestForm;
+import dev.spikebench.loadgen.request.RequestHeader;
+import java.util.Set;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/// What every request of a part looks like beside its body. Any thread.
+final class RequestHead {
+  private final HttpHost host;
+  private final RequestForm form;
+  private final String path;
+
+  /// @param basePath path of the target's base URL, empty for none
+  RequestHead(HttpHost host, String basePath, RequestForm form) {
+    this.host = host;
+    this.form = form;
+    this.path = basePath + form.path();
+  }
+
+  /// The head of one request.
+  BasicHttpRequest request() {
+    BasicHttpRequest request = new BasicHttpRequest(form.method(), host, path);
+    for (RequestHeader header : form.headers()) {
+      request.addHeader(header.name(), header.value());
+    }
+    return request;
+  }
+
+  /// What is said of the body; null where requests have none.
+  @Nullable EntityDetails body(int bytes) {
+    String contentType = form.contentType();
+    return contentType == null ? null : new Body(bytes, contentType);
+  }
+
+  private record Body(int bytes, String contentType) implements EntityDetails {
+    @Override
+    public long getContentLength() {
+      return bytes;
+    }
+
+    @Override
+    public String getContentType() {
+      return contentType;
+    }
+
+    @Override
+    public @Nullable String getContentEncoding() {
+      return null;
+    }
+
+    @Override
+    public boolean isChunked() {
+      return false;
+    }
+
+    @Override
+    public Set<String> getTrailerNames() {
+      return Set.of();
+    }
+  }
+}
