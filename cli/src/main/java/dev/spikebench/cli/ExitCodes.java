@@ -8,6 +8,7 @@ import dev.spikebench.loadgen.workload.WorkloadException;
 import dev.spikebench.parity.BackendUnreachableException;
 import dev.spikebench.parity.ParityException;
 import dev.spikebench.results.imported.ImportException;
+import dev.spikebench.results.json.FileWriteException;
 import dev.spikebench.results.json.ResultFileException;
 import dev.spikebench.results.json.UnsupportedVersionException;
 
@@ -25,6 +26,7 @@ final class ExitCodes {
       case WorkloadException workload -> ExitCode.USAGE;
       case UnsupportedVersionException version -> ExitCode.NOT_COMPARABLE;
       case ResultFileException file -> ExitCode.USAGE;
+      case FileWriteException file -> file.placeWrong() ? ExitCode.USAGE : ExitCode.TOOL_FAILURE;
       case ImportException page -> ExitCode.USAGE;
       case LaunchException launch -> ofLaunch(launch);
       // What is left of these says that something named by the user cannot be used.

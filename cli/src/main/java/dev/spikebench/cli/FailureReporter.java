@@ -1,5 +1,6 @@
 package dev.spikebench.cli;
 
+import dev.spikebench.results.json.FileWriteException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -15,7 +16,9 @@ final class FailureReporter implements IExecutionExceptionHandler {
     String message = failure.getMessage();
     err.println("spikebench: " + (message == null ? failure.getClass().getSimpleName() : message));
     boolean unforeseen =
-        exitCode == ExitCode.TOOL_FAILURE && !(failure instanceof CommandException);
+        exitCode == ExitCode.TOOL_FAILURE
+            && !(failure instanceof CommandException)
+            && !(failure instanceof FileWriteException);
     if (unforeseen || CommonOptions.isVerbose(parsed)) {
       failure.printStackTrace(err);
     }

@@ -35,7 +35,13 @@ public final class Main {
   /// @param installation where the repository and its packaged parts are
   /// @return the exit code, one of [ExitCode]
   public static int run(Terminal terminal, Installation installation, String... arguments) {
-    return commandLine(terminal, installation, List.of(arguments)).execute(arguments);
+    int exitCode = commandLine(terminal, installation, List.of(arguments)).execute(arguments);
+    // A print stream keeps a full disk to itself until it is asked.
+    if (terminal.out().checkError() && exitCode == ExitCode.GOOD.code()) {
+      terminal.err().println("spikebench: standard output could not be written; is the disk full?");
+      return ExitCode.TOOL_FAILURE.code();
+    }
+    return exitCode;
   }
 
   private static CommandLine commandLine(

@@ -2,18 +2,32 @@ package dev.spikebench.cli;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads a backend's base URL: `http://HOST:PORT`, with or without a slash at its end.
-public final class UrlConverter implements ITypeConverter<URI> {
+public class UrlConverter implements ITypeConverter<URI> {
 
   @Override
   public URI convert(String text) {
+    return convert(text, "http");
+  }
+
+  /// The same with other schemes.
+  ///
+  /// @param schemes those that are taken, in lower case
+  static URI convert(String text, String... schemes) {
     try {
       URI url = new URI(text);
-      if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
-        throw refused(text, "it must begin with http:// and name a host");
+      String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+      if (!List.of(schemes).contains(scheme) || url.getHost() == null) {
+        throw refused(
+            text, "it must begin with " + String.join(":// or ", schemes) + ":// and name a host");
+      }
+      if (url.getPort() < 1) {
+        throw refused(text, "it must name the port");
       }
       if (!url.getRawPath().isEmpty() && !"/".equals(url.getRawPath())) {
         throw refused(text, "it must end after the port; the paths are the contract's");
@@ -23,7 +37,7 @@ public final class UrlConverter implements ITypeConverter<URI> {
           || url.getRawUserInfo() != null) {
         throw refused(text, "it must hold nothing but host and port");
       }
-      return new URI("http", null, url.getHost(), url.getPort(), null, null, null);
+      return new URI(scheme, null, url.getHost(), url.getPort(), null, null, null);
     } catch (URISyntaxException e) {
       throw refused(text, e.getReason());
     }

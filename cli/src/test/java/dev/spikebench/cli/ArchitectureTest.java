@@ -40,6 +40,7 @@ class ArchitectureTest {
               "dev.spikebench.cli.backend..",
               "dev.spikebench.cli.doctor..",
               "dev.spikebench.cli.report..",
+              "dev.spikebench.cli.target..",
               "dev.spikebench.cli.text..",
               "dev.spikebench.cli.workload..")
           .should()

@@ -4,6 +4,7 @@ import dev.spikebench.loadgen.model.Headroom;
 import dev.spikebench.loadgen.model.Phase;
 import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.model.SelfWarmUp;
+import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.loadgen.target.RunControl;
 import dev.spikebench.loadgen.target.TargetAddress;
 import dev.spikebench.loadgen.workload.RunNonce;
@@ -70,7 +71,7 @@ public final class LoadGenerator implements AutoCloseable {
   /// done before, the client is warmed up first, after a look whether the target can be reached at
   /// all.
   ///
-  /// @param target base URL, `http://host:port`
+  /// @param target base URL, `http://host:port` or `https://host:port`
   /// @param workload what to send
   /// @param runNonce the part of the event ids that no other run has; see [RunNonce#next(Clock)]
   /// @param listener is told how it goes, on this thread
@@ -85,7 +86,8 @@ public final class LoadGenerator implements AutoCloseable {
   public LoadResult run(URI target, Workload workload, String runNonce, RunListeners listeners) {
     RunNonce.require(runNonce);
     TargetAddress.check(target, options.allowRemote());
-    TargetAddress.probe(target);
+    TargetAddress.probe(target, options.trust());
+    requirePlainForSlowReader(target);
     if (options.selfWarmUp() && warmUp == null) {
       warmUp(listeners.progress());
     }
@@ -115,6 +117,13 @@ public final class LoadGenerator implements AutoCloseable {
   @Override
   public void close() {
     cancel();
+  }
+
+  private void requirePlainForSlowReader(URI target) {
+    if (options.streams().slowReader() && !"http".equals(target.getScheme())) {
+      throw new TargetException(
+          target, "the slow reader speaks plain http alone; leave --slow-reader out", null);
+    }
   }
 
   private RunControl control(Duration limit) {

@@ -1,6 +1,7 @@
 package dev.spikebench.loadgen;
 
 import dev.spikebench.loadgen.model.LoadException;
+import dev.spikebench.loadgen.model.TlsTrust;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///   part, to know what the client could have reached; without it the verdict rests on what the
 ///   client used of its processors
 /// @param allowRemote whether a target that is not on the loopback interface may be loaded
+/// @param trust which certificates of a target with TLS are good enough
 /// @param ioThreads threads that do the client's input and output, 1 … 64
 /// @param seed seed of random event ids and of Poisson arrivals; together with nonce and instant it
 ///   fixes every byte sent
@@ -29,6 +31,7 @@ public record LoadOptions(
     boolean selfWarmUp,
     boolean headroomCheck,
     boolean allowRemote,
+    TlsTrust trust,
     int ioThreads,
     long seed,
     StreamOptions streams) {
@@ -70,6 +73,7 @@ public record LoadOptions(
         true,
         true,
         false,
+        TlsTrust.VERIFIED,
         processors >= PROCESSORS_FOR_TWO_THREADS ? 2 : 1,
         1L,
         StreamOptions.NONE);
@@ -113,6 +117,11 @@ public record LoadOptions(
   /// The same with or without leave to load a target elsewhere than on the loopback interface.
   public LoadOptions withAllowRemote(boolean value) {
     return toBuilder().allowRemote(value).build();
+  }
+
+  /// The same with other certificates that are good enough.
+  public LoadOptions withTrust(TlsTrust value) {
+    return toBuilder().trust(value).build();
   }
 
   /// The same with another number of I/O threads.

@@ -1,5 +1,6 @@
 package dev.spikebench.loadgen;
 
+import dev.spikebench.loadgen.model.TlsTrust;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class LoadOptionsBuilder {
   private boolean selfWarmUp;
   private boolean headroomCheck;
   private boolean allowRemote;
+  private TlsTrust trust;
   private int ioThreads;
   private long seed;
   private StreamOptions streams;
@@ -24,6 +26,7 @@ public final class LoadOptionsBuilder {
     this.selfWarmUp = options.selfWarmUp();
     this.headroomCheck = options.headroomCheck();
     this.allowRemote = options.allowRemote();
+    this.trust = options.trust();
     this.ioThreads = options.ioThreads();
     this.seed = options.seed();
     this.streams = options.streams();
@@ -71,6 +74,12 @@ public final class LoadOptionsBuilder {
     return this;
   }
 
+  /// Sets which certificates are good enough.
+  public LoadOptionsBuilder trust(TlsTrust value) {
+    trust = value;
+    return this;
+  }
+
   /// Sets the number of I/O threads.
   public LoadOptionsBuilder ioThreads(int value) {
     ioThreads = value;
@@ -102,6 +111,7 @@ public final class LoadOptionsBuilder {
         selfWarmUp,
         headroomCheck,
         allowRemote,
+        trust,
         ioThreads,
         seed,
         streams);

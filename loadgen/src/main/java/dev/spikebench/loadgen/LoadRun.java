@@ -36,6 +36,8 @@ final class LoadRun {
   /// A read of a backend that takes longer than 5 s may be refused; this leaves it room to be slow.
   private static final Duration STATS_TIMEOUT = Duration.ofSeconds(30);
 
+  private static final double NS_PER_SECOND = 1e9;
+
   /// Stands between the run's nonce and the number of a further part.
   private static final String AGAIN = ".";
 
@@ -144,7 +146,20 @@ final class LoadRun {
               null,
               delivered));
     }
-    requireAlive(part);
+    if (part.gone() != null) {
+      RunFindings partial =
+          new RunFindings(
+              part,
+              workload.request() != null,
+              client,
+              supply,
+              warmUp,
+              settled,
+              null,
+              null,
+              delivered);
+      throw new TargetDiedException(result(partial), stoppedListening(part), part.gone());
+    }
     Long stored = rise(storedBefore);
     Headroom headroom = headroom(part, control);
     return result(
@@ -208,20 +223,25 @@ final class LoadRun {
 
   private void requireAlive(PartResult part) {
     if (part.gone() != null) {
-      throw new TargetException(
-          target,
-          String.format(
-              Locale.ROOT,
-              "stopped listening after %,d of %,d requests; its own output may say why",
-              part.tally().requestsEnded(),
-              part.tally().requestsPlanned()),
-          part.gone());
+      throw new TargetException(target, stoppedListening(part), part.gone());
     }
   }
 
   /// Another API than the contract's is not asked what it has stored.
   private @Nullable Long stored() {
-    return workload.request() == null ? StatsRequest.totalEvents(target, STATS_TIMEOUT) : null;
+    return workload.request() == null
+        ? StatsRequest.totalEvents(target, STATS_TIMEOUT, options.trust())
+        : null;
+  }
+
+  private static String stoppedListening(PartResult part) {
+    return String.format(
+        Locale.ROOT,
+        "stopped listening %.1f s after the begin, with %,d of %,d requests ended; its own output"
+            + " may say why",
+        part.elapsedNs() / NS_PER_SECOND,
+        part.tally().requestsEnded(),
+        part.tally().requestsPlanned());
   }
 
   private @Nullable Long rise(@Nullable Long before) {
@@ -307,6 +327,7 @@ final class LoadRun {
         workload.concurrency(),
         Math.max(bodies.largestBytes(), warmUpBodies.largestBytes()),
         options.ioThreads(),
-        options.requestTimeout());
+        options.requestTimeout(),
+        options.trust());
   }
 }

@@ -74,6 +74,8 @@ final class RunJudge {
             Locale.ROOT, "%,d of %,d requests", tally.requestsSent(), tally.requestsPlanned());
     if (part.cancelled()) {
       invalidReasons.add("the run was cancelled after " + sent);
+    } else if (part.gone() != null) {
+      invalidReasons.add("the target stopped listening after " + sent + " were sent");
     } else if (part.expired()) {
       invalidReasons.add("the deadline passed after " + sent + " were sent (--deadline)");
     }

@@ -44,7 +44,8 @@ final class StreamWatch implements AutoCloseable {
     RequestFollower.requireReadable(bodies.first());
     DeliveryLedger ledger = DeliveryLedger.forRun(count, bodies.events() + warmUpEvents);
     SubscriberSettings settings =
-        new SubscriberSettings(target, count, options.ioThreads(), CONNECT_TIMEOUT);
+        new SubscriberSettings(
+            target, count, options.ioThreads(), CONNECT_TIMEOUT, options.trust());
     return new StreamWatch(
         ledger, StreamSubscribers.open(settings, ledger, control), options.streams().drainQuiet());
   }

@@ -2,6 +2,7 @@ package dev.spikebench.loadgen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.spikebench.loadgen.model.Outcome;
 import dev.spikebench.loadgen.model.Phase;
@@ -280,12 +281,20 @@ class LoadGeneratorTest {
     try (NullServer server = NullServer.start(plan)) {
       victim.complete(server);
 
-      assertThatThrownBy(() -> run(server, SMALL, OPTIONS))
-          .isInstanceOf(TargetException.class)
+      TargetDiedException death =
+          catchThrowableOfType(TargetDiedException.class, () -> run(server, SMALL, OPTIONS));
+
+      assertThat(death)
           .hasMessageContaining(server.uri().toString())
-          .hasMessageContaining("stopped listening after")
+          .hasMessageContaining("stopped listening")
           .hasMessageContaining("of 101 requests")
           .hasMessageContaining("refused");
+      LoadResult partial = death.partial();
+      assertThat(partial.valid()).isFalse();
+      assertThat(partial.invalidReasons()).anyMatch(it -> it.contains("stopped listening after"));
+      assertThat(partial.requestsOk()).isPositive();
+      assertThat(partial.requestsFailed()).isPositive();
+      assertThat(partial.tally().requestsEnded()).isEqualTo(partial.tally().requestsSent());
     }
   }
 
@@ -322,7 +331,7 @@ class LoadGeneratorTest {
     try (LoadGenerator generator = LoadGenerator.create(OPTIONS)) {
       for (String bad :
           new String[] {
-            "https://127.0.0.1:1",
+            "ftp://127.0.0.1:1",
             "http://127.0.0.1",
             "localhost:3141",
             "http://127.0.0.1:1/?a=b",

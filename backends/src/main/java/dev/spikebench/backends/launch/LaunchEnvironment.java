@@ -1,12 +1,12 @@
 package dev.spikebench.backends.launch;
 
-import dev.spikebench.backends.descriptor.BackendDescriptor;
 import dev.spikebench.backends.process.RunMark;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 /// The environment that a backend runs in: this process' own without what would change a backend
-/// unseen, then what the launcher, the descriptor and the caller say, the later winning.
+/// unseen, then what the launcher, the plan and the caller say, the later winning.
 final class LaunchEnvironment {
   static final String DATABASE_PATH = "INGEST_DB_PATH";
   private static final String CONTRACT_PREFIX = "INGEST_";
@@ -19,15 +19,16 @@ final class LaunchEnvironment {
 
   static void fill(
       Map<String, String> environment,
-      BackendDescriptor descriptor,
+      LaunchPlan plan,
       LaunchOptions options,
       RunFolder folder,
       RunMark mark) {
     environment.keySet().removeIf(name -> name.startsWith(CONTRACT_PREFIX));
     environment.keySet().removeAll(HIDDEN_OPTIONS);
     environment.put("INGEST_HOST", "127.0.0.1");
-    environment.put("INGEST_PORT", "0");
-    environment.putAll(descriptor.start().environment());
+    URI address = plan.address();
+    environment.put("INGEST_PORT", Integer.toString(address == null ? 0 : address.getPort()));
+    environment.putAll(plan.environment());
     environment.putAll(options.environment());
     environment.put(DATABASE_PATH, folder.databaseFile().toString());
     environment.put(RunMark.VARIABLE, mark.word());

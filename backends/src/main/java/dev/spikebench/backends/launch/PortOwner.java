@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Tells whether a process or one of its descendants listens on a port: the inodes of listening
 /// sockets in `/proc/net/tcp` and `tcp6`, against the sockets among the process' open files.
-final class PortOwner {
+/// Thread-safe: no state.
+public final class PortOwner {
   private static final int LOCAL_ADDRESS = 1;
   private static final int STATE = 3;
   private static final int INODE = 9;
@@ -21,7 +23,8 @@ final class PortOwner {
 
   private PortOwner() {}
 
-  static PortOwnership check(ProcessHandle root, int port) {
+  /// Whether a process, or one that it started, listens on a port.
+  public static PortOwnership check(ProcessHandle root, int port) {
     if (!ProcFs.available()) {
       return PortOwnership.unknown(
           "the owner of a port can only be looked up on Linux, this is "
@@ -45,6 +48,18 @@ final class PortOwner {
     return allReadable
         ? PortOwnership.known(false)
         : PortOwnership.unknown("the open files of the process can't be read");
+  }
+
+  /// Who listens on a port of this process' network; empty where nobody does, or where the system
+  /// does not tell.
+  public static Optional<ProcessHandle> listener(int port) {
+    Set<String> listening =
+        ProcFs.available() ? listeningInodes(ProcessHandle.current().pid(), port) : Set.of();
+    return listening.isEmpty()
+        ? Optional.empty()
+        : ProcessHandle.allProcesses()
+            .filter(process -> holds(process.pid(), listening) == Finding.HOLDS)
+            .findFirst();
   }
 
   private static Set<String> listeningInodes(long pid, int port) {

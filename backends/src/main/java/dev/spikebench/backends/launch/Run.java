@@ -3,6 +3,7 @@ package dev.spikebench.backends.launch;
 import dev.spikebench.backends.process.EndWithJvm;
 import dev.spikebench.backends.process.ProcessTree;
 import dev.spikebench.backends.process.RunMark;
+import dev.spikebench.backends.process.StopSignal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +23,20 @@ final class Run implements AutoCloseable, EndWithJvm.Ending {
   private final RunMark mark;
   private final RunFolder folder;
   private final OutputCapture output;
+  private final StopSignal stopSignal;
   private @Nullable StopOutcome outcome;
 
-  Run(Process process, RunMark mark, RunFolder folder, OutputCapture output) {
+  Run(
+      Process process,
+      RunMark mark,
+      RunFolder folder,
+      OutputCapture output,
+      StopSignal stopSignal) {
     this.process = process;
     this.mark = mark;
     this.folder = folder;
     this.output = output;
+    this.stopSignal = stopSignal;
   }
 
   Process process() {
@@ -47,10 +55,10 @@ final class Run implements AutoCloseable, EndWithJvm.Ending {
     return output.lastLines();
   }
 
-  /// Sends SIGTERM to all of the run's processes and returns.
+  /// Sends the stop signal to all of the run's processes and returns.
   @Override
   public void askToEnd() {
-    ProcessTree.terminate(processes());
+    stopSignal.send(processes());
   }
 
   /// Ends the run; a second call returns the first one's outcome.
@@ -59,7 +67,7 @@ final class Run implements AutoCloseable, EndWithJvm.Ending {
       long startNs = System.nanoTime();
       boolean diedBefore = !process.isAlive();
       List<ProcessHandle> all = processes();
-      ProcessTree.terminate(all);
+      stopSignal.send(all);
       awaitExit(timeout);
       Duration left = timeout.minusNanos(System.nanoTime() - startNs);
       List<ProcessHandle> living =
@@ -103,7 +111,7 @@ final class Run implements AutoCloseable, EndWithJvm.Ending {
     boolean killed = !rest.isEmpty() && !(diedBefore && living.isEmpty());
     int exitCode = process.isAlive() ? -1 : process.exitValue();
     return new StopOutcome(
-        exitCode, killed, diedBefore, Duration.ofNanos(System.nanoTime() - startNs));
+        exitCode, stopSignal, killed, diedBefore, Duration.ofNanos(System.nanoTime() - startNs));
   }
 
   private List<ProcessHandle> processes() {

@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
 public final class RunningBackend implements AutoCloseable {
   private final Run run;
   private final URI baseUri;
-  private final Duration timeToHealthy;
+  private final long spawnedNs;
+  private final long healthyNs;
   private final PortOwnership portOwnership;
   private final ProcessObserver observer;
 
   RunningBackend(
       Run run,
       URI baseUri,
-      Duration timeToHealthy,
+      long spawnedNs,
+      long healthyNs,
       PortOwnership portOwnership,
       ProcessObserver observer) {
     this.run = run;
     this.baseUri = baseUri;
-    this.timeToHealthy = timeToHealthy;
+    this.spawnedNs = spawnedNs;
+    this.healthyNs = healthyNs;
     this.portOwnership = portOwnership;
     this.observer = observer;
   }
@@ -45,7 +48,12 @@ public final class RunningBackend implements AutoCloseable {
 
   /// From the moment before the process was started to the first 200 of the health path.
   public Duration timeToHealthy() {
-    return timeToHealthy;
+    return Duration.ofNanos(healthyNs - spawnedNs);
+  }
+
+  /// When the first 200 of the health path had arrived, by `System.nanoTime()`.
+  public long healthyNs() {
+    return healthyNs;
   }
 
   /// The database file that the backend was told to use.
@@ -85,8 +93,9 @@ public final class RunningBackend implements AutoCloseable {
     return observer;
   }
 
-  /// Asks it and all it started to end (SIGTERM), waits, and ends by force what is left. The
-  /// database stays until [#close()]. A second call returns the first one's outcome.
+  /// Asks it and all it started to end (SIGTERM, or its plan's signal), waits, and ends by force
+  /// what is left. The database stays until [#close()]. A second call returns the first one's
+  /// outcome.
   ///
   /// @param timeout how long it may take to end by itself
   public StopOutcome stop(Duration timeout) {

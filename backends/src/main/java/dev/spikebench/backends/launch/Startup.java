@@ -1,14 +1,12 @@
 package dev.spikebench.backends.launch;
 
 import dev.spikebench.backends.BackendsException;
-import dev.spikebench.backends.descriptor.BackendDescriptor;
 import dev.spikebench.backends.launch.LaunchException.Kind;
 import dev.spikebench.backends.observe.ProcessObserver;
 import dev.spikebench.backends.process.EndWithJvm;
 import dev.spikebench.backends.process.ProcessIdentity;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Follows a spawned process until it is healthy, or has failed. Used by one thread.
 final class Startup {
-  private final BackendDescriptor descriptor;
+  private final LaunchPlan plan;
   private final LaunchOptions options;
   private final Run run;
   private final CompletableFuture<String> readyLine;
   private final long spawnedNs;
 
   Startup(
-      BackendDescriptor descriptor,
+      LaunchPlan plan,
       LaunchOptions options,
       Run run,
       CompletableFuture<String> readyLine,
       long spawnedNs) {
-    this.descriptor = descriptor;
+    this.plan = plan;
     this.options = options;
     this.run = run;
     this.readyLine = readyLine;
@@ -47,19 +45,20 @@ final class Startup {
         throw failure(Kind.INTERRUPTED, "not started: this program is ending", null);
       }
       record(runRecord);
-      URI base = readyUri();
-      Duration timeToHealthy = healthy(base);
+      URI known = plan.address();
+      URI base = known == null ? readyUri() : known;
+      long healthyNs = healthy(base);
       PortOwnership ownership = PortOwner.check(run.process().toHandle(), base.getPort());
       if (Boolean.FALSE.equals(ownership.owned())) {
         throw failure(
             Kind.FOREIGN_PORT,
-            "it named port " + base.getPort() + ", but another process listens there",
+            "it is to listen on port " + base.getPort() + ", but another process does",
             null);
       }
       // Only now: watching would take CPU time from the start that is measured.
       ProcessObserver observer = observe();
       started = true;
-      return new RunningBackend(run, base, timeToHealthy, ownership, observer);
+      return new RunningBackend(run, base, spawnedNs, healthyNs, ownership, observer);
     } finally {
       if (!started) {
         run.kill();
@@ -70,7 +69,8 @@ final class Startup {
 
   private ProcessObserver observe() {
     try {
-      return ProcessObserver.start(run.process().pid(), options.sampleInterval());
+      return ProcessObserver.start(
+          run.process().pid(), options.sampleInterval(), run.folder().databaseFile());
     } catch (BackendsException e) {
       throw run.process().isAlive()
           ? failure(Kind.NOT_RUN, "it can't be observed: " + e.getMessage(), e)
@@ -117,11 +117,10 @@ final class Startup {
     }
   }
 
-  private Duration healthy(URI base) {
-    OptionalLong healthyNs =
-        HealthPoll.await(base, descriptor.healthPath(), this::mayBecomeHealthy);
+  private long healthy(URI base) {
+    OptionalLong healthyNs = HealthPoll.await(base, plan.healthPath(), this::mayBecomeHealthy);
     if (healthyNs.isPresent()) {
-      return Duration.ofNanos(healthyNs.getAsLong() - spawnedNs);
+      return healthyNs.getAsLong();
     }
     if (Thread.interrupted()) {
       throw interrupted(null);
@@ -129,7 +128,7 @@ final class Startup {
     if (!run.process().isAlive()) {
       throw died();
     }
-    throw timedOut("listens on " + base + ", but " + descriptor.healthPath() + " gave no 200");
+    throw timedOut("is to answer on " + base + ", but " + plan.healthPath() + " gave no 200");
   }
 
   private boolean mayBecomeHealthy() {
@@ -144,7 +143,7 @@ final class Startup {
     int exitCode = run.process().exitValue();
     return new LaunchException(
         Kind.DIED,
-        descriptor.id() + " ended with exit code " + exitCode + " before it was healthy" + whole(),
+        plan.id() + " ended with exit code " + exitCode + " before it was healthy" + whole(),
         exitCode,
         run.lastOutput(),
         null);
@@ -167,7 +166,7 @@ final class Startup {
 
   private LaunchException failure(Kind kind, String message, @Nullable Throwable cause) {
     return new LaunchException(
-        kind, descriptor.id() + ": " + message + whole(), null, run.lastOutput(), cause);
+        kind, plan.id() + ": " + message + whole(), null, run.lastOutput(), cause);
   }
 
   private String whole() {

@@ -23,15 +23,16 @@ final class IdleWait {
     long startNs = System.nanoTime();
     double share = Double.NaN;
     while (System.nanoTime() - startNs <= criterion.patience().toNanos()) {
-      if (!watch.sample()) {
+      TargetSample sample = watch.sample();
+      if (sample == null) {
         return Measurement.unavailable("the process ended before its idle memory was measured");
       }
-      Long residentBytes = watch.residentBytes();
-      Long cpuNs = watch.cpuNs();
+      Long residentBytes = sample.rssBytes();
+      Long cpuNs = sample.cpuNs();
       if (residentBytes == null || cpuNs == null) {
         return Measurement.unavailable("memory or CPU time of the process can't be read");
       }
-      if (add(new Point(System.nanoTime(), residentBytes, cpuNs))) {
+      if (add(new Point(sample.atNs(), residentBytes, cpuNs))) {
         share = cpuShare();
         if (share <= criterion.maxCpuShare()) {
           return Measurement.of(medianBytes());

@@ -11,37 +11,40 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// Reads processes from `/proc`: `stat` for CPU time (in clock ticks, mostly of 10 ms), `status`
-/// for memory with the kernel's high-water mark `VmHWM`, `fd`, `io` and each thread's `status` for
-/// the rest. The kernel counts pages of each CPU apart and adds them up now and then, so memory may
-/// be off by some hundred kilobytes.
+/// Reads processes from `/proc`: `stat` for CPU time (in clock ticks, mostly of 10 ms), threads and
+/// faults, `status` for memory with the kernel's high-water mark `VmHWM`, `fd`, `io` and each
+/// thread's `status` for the rest. The kernel counts pages of each CPU apart and adds them up now
+/// and then, so memory may be off by some hundred kilobytes.
 final class LinuxSource implements ProcessSource {
   private static final long KIB = 1024;
 
   @Override
-  public @Nullable Sample sample(long pid) {
+  public @Nullable ProcessSample sample(long pid) {
     ProcStat stat = ProcFs.stat(pid);
     String status = ProcFs.read(ProcFs.file(pid, "status"));
     if (stat == null || stat.state() == 'Z' || status == null) {
       return null;
     }
-    return new Sample(
+    return new ProcessSample(
         kib(ProcFs.number(status, "VmRSS")),
         kib(ProcFs.number(status, "VmHWM")),
-        ClockTicks.toNanos(stat.cpuTicks()));
+        ClockTicks.toNanos(stat.cpuTicks()),
+        stat.threads(),
+        stat.majorFaults());
   }
 
   @Override
-  public @Nullable Detail detail(long pid) {
-    String status = ProcFs.read(ProcFs.file(pid, "status"));
-    if (status == null) {
+  public @Nullable ProcessDetail detail(long pid) {
+    if (ProcFs.stat(pid) == null) {
       return null;
     }
     String io = ProcFs.read(ProcFs.file(pid, "io"));
-    return new Detail(
-        ProcFs.number(status, "Threads"),
+    Switches switches = switches(pid);
+    return new ProcessDetail(
         count(ProcFs.file(pid, "fd")),
-        contextSwitches(pid),
+        switches == null ? null : switches.voluntary(),
+        switches == null ? null : switches.involuntary(),
+        io == null ? null : ProcFs.number(io, "read_bytes"),
         io == null ? null : ProcFs.number(io, "write_bytes"));
   }
 
@@ -61,18 +64,21 @@ final class LinuxSource implements ProcessSource {
     return figure + " can't be read from /proc, which the rights of this user may forbid";
   }
 
-  /// Sum over the threads: the counts of a process' own `status` are its first thread's alone.
-  private static @Nullable Long contextSwitches(long pid) {
-    long sum = 0;
+  private record Switches(@Nullable Long voluntary, @Nullable Long involuntary) {}
+
+  /// Sums over the threads: the counts of a process' own `status` are its first thread's alone.
+  private static @Nullable Switches switches(long pid) {
+    long voluntary = 0;
+    long involuntary = 0;
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(ProcFs.file(pid, "task"))) {
       for (Path thread : threads) {
         String status = ProcFs.read(thread.resolve("status"));
         if (status != null) {
-          sum += orZero(ProcFs.number(status, "voluntary_ctxt_switches"));
-          sum += orZero(ProcFs.number(status, "nonvoluntary_ctxt_switches"));
+          voluntary += orZero(ProcFs.number(status, "voluntary_ctxt_switches"));
+          involuntary += orZero(ProcFs.number(status, "nonvoluntary_ctxt_switches"));
         }
       }
-      return sum;
+      return new Switches(voluntary, involuntary);
     } catch (IOException e) {
       return null;
     }

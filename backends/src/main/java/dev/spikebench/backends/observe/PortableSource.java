@@ -8,24 +8,29 @@ import org.jspecify.annotations.Nullable;
 /// count of switches or bytes may mean "not told", so a zero is told as missing.
 final class PortableSource implements ProcessSource {
   @Override
-  public @Nullable Sample sample(long pid) {
+  public @Nullable ProcessSample sample(long pid) {
     return PortableProcess.read(pid)
         .map(
             process ->
-                new Sample(
-                    process.residentBytes(), null, Duration.ofMillis(process.cpuMs()).toNanos()))
+                new ProcessSample(
+                    process.residentBytes(),
+                    null,
+                    Duration.ofMillis(process.cpuMs()).toNanos(),
+                    (long) process.threads(),
+                    positive(process.majorFaults())))
         .orElse(null);
   }
 
   @Override
-  public @Nullable Detail detail(long pid) {
+  public @Nullable ProcessDetail detail(long pid) {
     return PortableProcess.read(pid)
         .map(
             process ->
-                new Detail(
-                    (long) process.threads(),
+                new ProcessDetail(
                     positive(process.openFiles()),
-                    positive(process.contextSwitches()),
+                    positive(process.voluntarySwitches()),
+                    positive(process.involuntarySwitches()),
+                    positive(process.bytesRead()),
                     positive(process.bytesWritten())))
         .orElse(null);
   }

@@ -6,17 +6,27 @@ import dev.spikebench.results.model.Measurement;
 ///
 /// @param currentRssBytes resident memory at the last reading
 /// @param idleRssBytes resident memory at rest, once [ProcessObserver#awaitIdle] has measured it
-/// @param peakRssBytes the most resident memory since the start or the last reset: the kernel's
-///   high-water marks added up where it keeps them, else the highest sample
-/// @param peakFromKernel whether the peak is the kernel's; a peak from samples is a lower bound
+/// @param peak the most resident memory since the last [ProcessObserver#resetPeak], or since the
+///   start of the process where there was none
+/// @param highest the most resident memory since the start of the process, whatever was reset; of a
+///   peak from samples, since the observer started
 /// @param cpuNs user and system time since the start of the process
 /// @param last the last full reading
 /// @param samples how many samples were taken
+/// @param samplerCpuShare CPU time of the sampling thread, as a share of one core over the time of
+///   the watching
 public record ProcessFigures(
     Measurement currentRssBytes,
     Measurement idleRssBytes,
-    Measurement peakRssBytes,
-    boolean peakFromKernel,
+    PeakMemory peak,
+    PeakMemory highest,
     Measurement cpuNs,
     ProcessReading last,
-    long samples) {}
+    long samples,
+    Measurement samplerCpuShare) {
+
+  /// The memory of [#peak()].
+  public Measurement peakRssBytes() {
+    return peak.rssBytes();
+  }
+}

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /// Where the figures of one process come from. Implementations keep no state and are thread-safe.
 sealed interface ProcessSource permits LinuxSource, PortableSource {
   /// The cheap part, or null if the process has ended.
-  @Nullable Sample sample(long pid);
+  @Nullable ProcessSample sample(long pid);
 
   /// The dearer part, or null if the process has ended.
-  @Nullable Detail detail(long pid);
+  @Nullable ProcessDetail detail(long pid);
 
   /// Makes the high-water mark start again from what is resident now.
   ///

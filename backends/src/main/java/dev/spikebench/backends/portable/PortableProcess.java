@@ -10,14 +10,23 @@ import oshi.software.os.OSProcess;
 /// @param cpuMs user and system time since its start, in ms
 /// @param threads its threads now
 /// @param openFiles its open files; negative where the system does not tell
-/// @param contextSwitches since its start; 0 also where the system does not tell
+/// @param majorFaults page faults that had to read from storage; 0 also where the system does not
+///   tell
+/// @param voluntarySwitches context switches because it had to wait; 0 also where the system does
+///   not tell
+/// @param involuntarySwitches those because another was to run; 0 also where the system does not
+///   tell
+/// @param bytesRead from storage since its start; 0 also where the system does not tell
 /// @param bytesWritten to storage since its start; 0 also where the system does not tell
 public record PortableProcess(
     long residentBytes,
     long cpuMs,
     int threads,
     long openFiles,
-    long contextSwitches,
+    long majorFaults,
+    long voluntarySwitches,
+    long involuntarySwitches,
+    long bytesRead,
     long bytesWritten) {
 
   /// Reads a process; empty if there is none. Takes some tenths of a millisecond of CPU.
@@ -35,7 +44,10 @@ public record PortableProcess(
             process.getKernelTime() + process.getUserTime(),
             process.getThreadCount(),
             process.getOpenFiles(),
-            process.getContextSwitches(),
+            process.getMajorFaults(),
+            process.getVoluntaryContextSwitches(),
+            process.getInvoluntaryContextSwitches(),
+            process.getBytesRead(),
             process.getBytesWritten()));
   }
 }

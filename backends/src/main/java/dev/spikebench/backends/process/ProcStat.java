@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 /// @param parentPid the parent's process id
 /// @param cpuTicks user and system time of the process and of its children that ended and were
 ///   waited for, in clock ticks
+/// @param majorFaults page faults that had to read from storage, of the same processes
+/// @param threads its threads
 /// @param startTicks time of the start after the system's boot, in clock ticks; with the pid it
 ///   names a process for good
-public record ProcStat(char state, long parentPid, long cpuTicks, long startTicks) {
+public record ProcStat(
+    char state, long parentPid, long cpuTicks, long majorFaults, long threads, long startTicks) {
   private static final int STATE = 0;
   private static final int PARENT = 1;
+  private static final int MAJOR_FAULTS = 9;
+  private static final int CHILDREN_MAJOR_FAULTS = 10;
   private static final int USER_TIME = 11;
   private static final int CHILDREN_SYSTEM_TIME = 14;
+  private static final int THREADS = 17;
   private static final int START_TIME = 19;
 
   /// Reads the file's one line, or null if it has another form.
@@ -36,6 +42,8 @@ public record ProcStat(char state, long parentPid, long cpuTicks, long startTick
         fields[STATE].charAt(0),
         Long.parseLong(fields[PARENT]),
         ticks,
+        Long.parseLong(fields[MAJOR_FAULTS]) + Long.parseLong(fields[CHILDREN_MAJOR_FAULTS]),
+        Long.parseLong(fields[THREADS]),
         Long.parseLong(fields[START_TIME]));
   }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.spikebench.backends.launch.LaunchException.Kind;
 import dev.spikebench.backends.process.ProcessTree;
+import dev.spikebench.backends.process.StopSignal;
+import dev.spikebench.backends.testing.TestBackend;
 import dev.spikebench.backends.testing.TestDescriptors;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,8 +23,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class BackendLauncherIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -71,7 +78,7 @@ final class BackendLauncherIT {
   @Test
   void stopReportsTheExitCodeOfSigterm() {
     try (RunningBackend backend = launch()) {
-      StopOutcome outcome = backend.stop(PATIENCE);
+      StopOutcome outcome = backend.stop(Duration.ofSeconds(3));
       assertThat(outcome.exitCode()).isEqualTo(143);
       assertThat(outcome.clean()).isTrue();
       assertThat(backend.stop(PATIENCE)).isSameAs(outcome);
@@ -188,6 +195,98 @@ final class BackendLauncherIT {
       assertThat(PortOwner.check(backend.process(), ours.getLocalPort()).owned()).isFalse();
       assertThat(PortOwner.check(ProcessHandle.current(), ours.getLocalPort()).owned()).isTrue();
     }
+  }
+
+  @Test
+  void programAtAKnownAddressNeedsNoReadyLine() {
+    try (RunningBackend backend = BackendLauncher.launch(at(FreePort.find()), options())) {
+      assertThat(backend.lastOutput()).isEmpty();
+      assertThat(backend.ownsPort()).isNotEqualTo(false);
+      assertThat(backend.timeToHealthy()).isPositive();
+      assertThat(backend.healthyNs()).isLessThanOrEqualTo(System.nanoTime());
+    }
+    assertNothingLeft();
+  }
+
+  @Test
+  void programIsNotStartedWhereSomethingListensAlready() throws IOException {
+    try (ServerSocket ours = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      LaunchException failure =
+          catchThrowableOfType(
+              LaunchException.class,
+              () -> BackendLauncher.launch(at(ours.getLocalPort()), options()).close());
+      assertThat(failure.kind()).isEqualTo(Kind.FOREIGN_PORT);
+      assertThat(failure).hasMessageContaining("listens on port " + ours.getLocalPort());
+    }
+    assertNothingLeft();
+  }
+
+  @Test
+  void programThatDiesBeforeItListensIsToldAtOnce() {
+    LaunchPlan dying = at(FreePort.find()).withCommand(TestBackend.command("die=7"));
+    LaunchException failure =
+        catchThrowableOfType(
+            LaunchException.class, () -> BackendLauncher.launch(dying, options()).close());
+    assertThat(failure.kind()).isEqualTo(Kind.DIED);
+    assertThat(failure.exitCode()).isEqualTo(7);
+    assertThat(failure).hasMessageContaining("cannot open the database");
+    assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @EnumSource(StopSignal.class)
+  void signalThatIsAskedForEndsTheProgram(StopSignal signal) {
+    assumeFalse(
+        ignoredHere(signal),
+        "this process was started with the signal ignored, and its children inherit that");
+    try (RunningBackend backend = BackendLauncher.launch(at(FreePort.find(), signal), options())) {
+      StopOutcome outcome = backend.stop(PATIENCE);
+      // The JVM takes QUIT for a wish to see its threads, so that one has to be ended by force.
+      assertThat(outcome.exitCode()).isEqualTo(signal == StopSignal.QUIT ? 137 : signal.exitCode());
+      assertThat(outcome.clean()).isEqualTo(signal != StopSignal.QUIT);
+    }
+    assertNothingLeft();
+  }
+
+  private static boolean ignoredHere(StopSignal signal) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      long ignored =
+          lines
+              .filter(line -> line.startsWith("SigIgn:"))
+              .mapToLong(line -> Long.parseUnsignedLong(line.split("\\s+", -1)[1], 16))
+              .findFirst()
+              .orElse(0);
+      int number = signal.exitCode() - 128;
+      return (ignored >>> (number - 1) & 1) == 1;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void listenerOfAPortIsFound() throws IOException {
+    int port;
+    try (ServerSocket ours = new ServerSocket(0)) {
+      port = ours.getLocalPort();
+      assertThat(PortOwner.listener(port)).contains(ProcessHandle.current());
+    }
+    assertThat(PortOwner.listener(port)).isEmpty();
+  }
+
+  private LaunchPlan at(int port) {
+    return at(port, StopSignal.TERM);
+  }
+
+  /// A program that is told its port by its environment and says nothing.
+  private static LaunchPlan at(int port, StopSignal stopSignal) {
+    return new LaunchPlan(
+        "program",
+        TestBackend.command("listen", "silent"),
+        null,
+        Map.of(),
+        URI.create("http://127.0.0.1:" + port),
+        "/api/health",
+        stopSignal);
   }
 
   @Test

@@ -2,13 +2,17 @@ package dev.spikebench.backends.testing;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,17 +21,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// A tiny backend that misbehaves on demand; arguments are `name` or `name=value`:
 ///
 /// - `die=CODE`: prints two lines on standard error and ends before it listens;
 /// - `silent`: listens, but prints no ready line; `babble`: prints another one;
+/// - `listen=N`: listens on that port instead of a free one, `listen` on that of `INGEST_PORT`;
 /// - `port=N`: names that port in its ready line, whatever it listens on;
 /// - `healthy-after=MS`: answers 503 that long after it listens;
 /// - `ignore-sigterm`: does not end on SIGTERM;
 /// - `child`: starts a child that sleeps, and `orphan`: one whose parent ends at once;
 /// - `hold=MB`: holds memory; `burn`: keeps one core busy;
-/// - `spike=MB`: once it is asked for `/spike` it takes that much native memory and gives it back;
+/// - `spike=MB`: once it is asked for `/spike` it takes that much native memory, holds it for
+///   `spike-for=MS`, gives it back, and answers with what was resident meanwhile by its own
+///   account;
+/// - `sync=N`: once it is asked for `/sync` it writes to a file and syncs it so often;
 /// - `flood`: prints many lines before it is ready.
 public final class TestBackend {
   private final Map<String, String> flags;
@@ -112,7 +122,8 @@ public final class TestBackend {
 
   private void serve(List<byte[]> held) throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer.create(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), listeningPort()), 0);
     long healthyNs = System.nanoTime() + Duration.ofMillis(number("healthy-after")).toNanos();
     server.createContext(
         "/api/health",
@@ -126,7 +137,16 @@ public final class TestBackend {
     server.createContext(
         "/spike",
         exchange -> {
-          spike(number("spike") * 1024L * 1024L);
+          long residentBytes = spike(number("spike") * 1024L * 1024L, number("spike-for"));
+          byte[] body = Long.toString(residentBytes).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.createContext(
+        "/sync",
+        exchange -> {
+          sync(number("sync"));
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
@@ -139,10 +159,45 @@ public final class TestBackend {
     }
   }
 
-  private static void spike(long bytes) {
+  private int listeningPort() {
+    String port = flags.getOrDefault("listen", "0");
+    return Integer.parseInt(port.isEmpty() ? System.getenv("INGEST_PORT") : port);
+  }
+
+  private static void sync(int times) throws IOException {
+    Path file = Path.of(System.getenv("INGEST_DB_PATH"));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
+      for (int time = 0; time < times; time++) {
+        channel.write(ByteBuffer.wrap(new byte[] {1}));
+        channel.force(false);
+      }
+    }
+  }
+
+  private static long spike(long bytes, int holdMs) {
     try (Arena arena = Arena.ofConfined()) {
       // Written to, so that the pages become resident; given back at the end.
       arena.allocate(bytes).fill((byte) 1);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(holdMs));
+      return residentBytes();
+    }
+  }
+
+  /// What the kernel accounts to this process by its page tables, which is dearer and more exact
+  /// than the counters that observers read; 0 where there is no such file.
+  private static long residentBytes() {
+    Path rollup = Path.of("/proc/self/smaps_rollup");
+    if (!Files.exists(rollup)) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(rollup)) {
+      return lines
+          .filter(line -> line.startsWith("Rss:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

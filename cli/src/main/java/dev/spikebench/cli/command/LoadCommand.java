@@ -4,41 +4,45 @@ import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.DurationConverter;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Terminal;
-import dev.spikebench.cli.UrlConverter;
+import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.load.LoadRequest;
 import dev.spikebench.cli.load.LoadService;
+import dev.spikebench.cli.target.TargetSpec;
+import dev.spikebench.cli.target.Targets;
 import dev.spikebench.loadgen.LoadOptions;
 import dev.spikebench.loadgen.definition.WorkloadCatalog;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Sends a workload to a backend that runs, and measures.
+/// Sends a workload to a backend, and measures.
 @Command(
     name = "load",
     mixinStandardHelpOptions = true,
     description = {
-      "Send a workload, the spec workload unless another is named, to a backend that runs, and",
-      "measure.",
+      "Send a workload, the spec workload unless another is named, to a backend; measure it and"
+          + " what it",
+      "takes. It runs already (URL, maybe with --pid) or is started for it (--launch, --backend).",
       "The client is warmed up on a server of its own first; each run has event ids of its own."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  spikebench load --url http://127.0.0.1:3141",
-      "  spikebench load --url http://127.0.0.1:3141 --events 200000 -c 80 --json > run.json",
-      "  spikebench load --url http://127.0.0.1:3141 --workload realistic-mix",
-      "  spikebench load --url http://127.0.0.1:3141 --pid 4711   also its memory and CPU",
-      "  spikebench load --url http://127.0.0.1:3141 --threshold 'p99<50ms' --threshold"
+      "  spikebench load http://127.0.0.1:3141",
+      "  spikebench load http://127.0.0.1:3141 --events 200000 -c 80 --json > run.json",
+      "  spikebench load http://127.0.0.1:3141 --workload realistic-mix",
+      "  spikebench load http://127.0.0.1:3141 --pid 4711   also its memory, CPU and more",
+      "  spikebench load --backend java-undertow            built, started, measured, stopped",
+      "  spikebench load --launch 'node server.js' --env 'PORT=$${port}' --ready-path /health",
+      "  spikebench load --launch './server --port $${port}' --count-syncs",
+      "  spikebench load http://127.0.0.1:3141 --threshold 'p99<50ms' --threshold"
           + " 'failed_rate<0.1%%'",
-      "  spikebench load --url http://127.0.0.1:3141 --hdr run.hgrm --timeseries run.ndjson",
-      "  spikebench load --url http://127.0.0.1:3141 --subscribers 20   also its event stream",
-      "  spikebench load --url http://127.0.0.1:3141 --slow-reader   does one hold up the ingest?",
+      "  spikebench load http://127.0.0.1:3141 --hdr run.hgrm --timeseries run.ndjson",
+      "  spikebench load http://127.0.0.1:3141 --subscribers 20   also its event stream",
+      "  spikebench load http://127.0.0.1:3141 --slow-reader   does one hold up the ingest?",
       "",
       "Exit codes: 0 valid, 3 requests failed, a threshold was breached, or the stream lost,",
       "repeated or swapped events, 4 the run does not count, 5 the target can't be reached or",
@@ -63,19 +67,7 @@ public final class LoadCommand implements Callable<Integer> {
               + " reader on the event stream: what does it do to the ingest?")
   private boolean slowReader;
 
-  @Option(
-      names = "--url",
-      required = true,
-      paramLabel = "URL",
-      converter = UrlConverter.class,
-      description = "Base URL of the backend, http://HOST:PORT.")
-  private @Nullable URI url;
-
-  @Option(
-      names = "--pid",
-      paramLabel = "PID",
-      description = "Process id of the backend: reports its memory and CPU too.")
-  private @Nullable Long pid;
+  @Mixin private TargetOptions target = new TargetOptions();
 
   @Option(
       names = "--timeout",
@@ -121,7 +113,7 @@ public final class LoadCommand implements Callable<Integer> {
 
   /// The command, printing on the terminal.
   ///
-  /// @param installation where the named workloads lie
+  /// @param installation where the named workloads and backends lie
   public LoadCommand(Terminal terminal, Installation installation) {
     this.terminal = terminal;
     this.installation = installation;
@@ -133,22 +125,29 @@ public final class LoadCommand implements Callable<Integer> {
         LoadOptions.defaults()
             .withSelfWarmUp(!noSelfWarmUp)
             .withAllowRemote(allowRemote)
+            .withTrust(target.trust())
             .withSeed(seed)
             .withStreams(subscribers.streams().withSlowReader(slowReader));
     options = timeout == null ? options : options.withRequestTimeout(timeout);
     options = deadline == null ? options : options.withDeadline(deadline);
     Duration interval = outputs.interval();
     options = interval == null ? options : options.withInterval(interval);
+    TargetSpec spec = target.target();
     LoadRequest request =
         new LoadRequest(
-            Objects.requireNonNull(url, "picocli requires --url"),
+            spec,
             workload.workload(new WorkloadCatalog(installation.workloads())),
             options,
-            pid,
+            target.countSyncs(),
             output,
-            outputs.plan(pid != null),
+            outputs.plan(!(spec instanceof TargetSpec.Address)),
             allowFailures);
-    LoadService service = new LoadService(terminal, common);
+    Targets targets =
+        new Targets(
+            BackendCatalog.of(installation),
+            target.workDirectory(installation),
+            common.quiet() ? line -> {} : terminal.err()::println);
+    LoadService service = new LoadService(terminal, common, targets);
     return (dryRun ? service.describe(request) : service.run(request)).code();
   }
 }

@@ -94,7 +94,7 @@ public final class LoadOutputOptions {
     if (!processKnown && threshold.figure() instanceof Figure.Whole whole && whole.needsProcess()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--threshold '%s' speaks of the target's process, which a URL does not show: name its --pid"
+          "--threshold '%s' speaks of the target's process, which a URL alone does not show: name its --pid"
               .formatted(threshold.text()));
     }
     return threshold;

@@ -10,6 +10,7 @@ import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.report.Publication;
+import dev.spikebench.results.json.FileWriteException;
 import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
@@ -107,8 +108,11 @@ public final class CompareService {
       OutputFolder output,
       Publication publication,
       boolean allowFailures) {
-    ReportFiles.write(output.path(), results);
-    print(results, output);
+    print(results);
+    write(results, output);
+    progress.say("");
+    progress.say("results: " + output.results());
+    progress.say("report:  " + output.htmlReport());
     ExitCode exitCode = exitCode(results, allowFailures);
     if (options.publish() && exitCode == ExitCode.GOOD) {
       progress.say("published " + publication.publish(results));
@@ -118,16 +122,23 @@ public final class CompareService {
     return exitCode;
   }
 
-  private void print(BenchmarkResults results, OutputFolder output) {
+  /// After the printing: what can't be written to a full disk has been seen all the same.
+  private static void write(BenchmarkResults results, OutputFolder output) {
+    try {
+      ReportFiles.write(output.path(), results);
+    } catch (FileWriteException e) {
+      throw new CommandException(
+          ExitCode.TOOL_FAILURE, e.getMessage() + "; the result above is whole", e);
+    }
+  }
+
+  private void print(BenchmarkResults results) {
     if (common.json()) {
       terminal.out().print(ResultFiles.toJson(results));
     } else {
       terminal.out().print(SummaryReport.render(results));
     }
     terminal.out().flush();
-    progress.say("");
-    progress.say("results: " + output.results());
-    progress.say("report:  " + output.htmlReport());
   }
 
   /// One backend of several that cannot be run is no failure: its column says why. None that can be

@@ -4,6 +4,7 @@ import dev.spikebench.backends.launch.LaunchException;
 import dev.spikebench.backends.launch.RunningBackend;
 import dev.spikebench.backends.launch.StopOutcome;
 import dev.spikebench.backends.observe.IdleCriterion;
+import dev.spikebench.backends.observe.ProcessFigures;
 import dev.spikebench.backends.observe.ProcessObserver;
 import dev.spikebench.backends.observe.ProcessUsage;
 import dev.spikebench.cli.load.TargetMarks;
@@ -76,34 +77,27 @@ final class IterationRunner {
       String reason = e.getMessage() + "; its last lines: " + backend.lastOutput();
       return failed(slot, startedAt, values, identity, reason);
     }
-    values.put(MetricIds.PEAK_RSS, observer.figures().peakRssBytes());
+    ProcessFigures figures = observer.figures();
+    values.put(MetricIds.PEAK_RSS, figures.highest().rssBytes());
+    values.put(MetricIds.SAMPLER_CPU, figures.samplerCpuShare());
     StopOutcome stop = backend.stop(STOP_TIMEOUT);
-    putLoad(values, load, marks.usage());
+    putLoad(values, load, marks);
     return iteration(slot, startedAt, values, identity, load, reasons(load, marks.usage(), stop));
   }
 
-  private static void putLoad(
-      Map<String, Measurement> values, LoadResult load, @Nullable ProcessUsage usage) {
+  private static void putLoad(Map<String, Measurement> values, LoadResult load, TargetMarks marks) {
     long events = load.eventsAcknowledged();
     values.put(
         MetricIds.THROUGHPUT,
         load.elapsedNs() == 0
             ? Measurement.unavailable("no request was sent")
             : Measurement.of(load.eventsPerSecond()));
-    values.put(MetricIds.CPU_PER_EVENT, cpuPerEvent(usage, events));
+    values.putAll(ResourceValues.of(marks, events));
     values.put(
         MetricIds.CLIENT_CPU_PER_EVENT,
         events == 0
             ? Measurement.unavailable("no event was acknowledged")
             : Measurement.of((double) load.client().processCpuNs() / events));
-  }
-
-  private static Measurement cpuPerEvent(@Nullable ProcessUsage usage, long events) {
-    if (usage == null || events == 0) {
-      return Measurement.unavailable("no event was acknowledged");
-    }
-    Double cpuNs = usage.cpuNs().value();
-    return cpuNs == null ? usage.cpuNs() : Measurement.of(cpuNs / events);
   }
 
   /// Why the iteration does not count, beyond what the load generator found: the process that was
@@ -169,16 +163,8 @@ final class IterationRunner {
       Map<String, Measurement> values,
       Identity identity,
       String reason) {
-    for (String id :
-        List.of(
-            MetricIds.STARTUP,
-            MetricIds.IDLE_RSS,
-            MetricIds.PEAK_RSS,
-            MetricIds.THROUGHPUT,
-            MetricIds.CPU_PER_EVENT,
-            MetricIds.CLIENT_CPU_PER_EVENT)) {
-      values.putIfAbsent(id, Measurement.unavailable("the backend failed before it was measured"));
-    }
+    Measurement none = Measurement.unavailable("the backend failed before it was measured");
+    MetricIds.definitions().forEach(metric -> values.putIfAbsent(metric.id(), none));
     return new Iteration(
         slot.sequence(),
         slot.round(),

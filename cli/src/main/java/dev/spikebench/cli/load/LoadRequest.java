@@ -1,25 +1,25 @@
 package dev.spikebench.cli.load;
 
+import dev.spikebench.cli.target.TargetSpec;
 import dev.spikebench.loadgen.LoadOptions;
 import dev.spikebench.loadgen.workload.Workload;
-import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// What `load` is asked to do.
 ///
-/// @param url base URL of the target
+/// @param target what is loaded
 /// @param workload what is sent
 /// @param options how it is sent
-/// @param pid process whose memory and CPU are reported too; null for none
+/// @param countSyncs whether the target's syncs are counted in a second run under a tracer
 /// @param output folder for `load.json`; null for none
 /// @param outputs what the run leaves behind besides, and what it has to meet
 /// @param allowFailures whether failed requests still end well
 public record LoadRequest(
-    URI url,
+    TargetSpec target,
     Workload workload,
     LoadOptions options,
-    @Nullable Long pid,
+    boolean countSyncs,
     @Nullable Path output,
     OutputPlan outputs,
     boolean allowFailures) {}

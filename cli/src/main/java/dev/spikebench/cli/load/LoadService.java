@@ -1,47 +1,57 @@
 package dev.spikebench.cli.load;
 
-import dev.spikebench.backends.launch.LaunchOptions;
+import dev.spikebench.backends.launch.LaunchException;
 import dev.spikebench.backends.observe.IdleCriterion;
 import dev.spikebench.backends.observe.ProcessObserver;
+import dev.spikebench.backends.observe.TargetSample;
+import dev.spikebench.backends.syncs.SyncTrace;
+import dev.spikebench.cli.CommandException;
 import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Interruption;
 import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.WritableFolders;
+import dev.spikebench.cli.load.SyncPass.Syncs;
+import dev.spikebench.cli.target.OpenTarget;
+import dev.spikebench.cli.target.Targets;
 import dev.spikebench.cli.text.Quantity;
-import dev.spikebench.cli.threshold.RunFigures;
-import dev.spikebench.cli.threshold.TargetFigures;
-import dev.spikebench.cli.threshold.Threshold;
 import dev.spikebench.cli.workload.WorkloadText;
 import dev.spikebench.loadgen.LoadGenerator;
 import dev.spikebench.loadgen.LoadResult;
 import dev.spikebench.loadgen.RunListeners;
+import dev.spikebench.loadgen.TargetDiedException;
 import dev.spikebench.loadgen.model.ProgressListener;
+import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.loadgen.progress.ConsoleProgress;
 import dev.spikebench.loadgen.workload.RunNonce;
+import dev.spikebench.results.json.FileWriteException;
 import dev.spikebench.results.json.WholeFiles;
-import dev.spikebench.results.model.Measurement;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What `load` does: one run against one target, with progress, its document and its exit code.
 /// Used by one thread.
 public final class LoadService {
-  private static final Measurement NO_PROCESS =
-      Measurement.unavailable("the target's process is not known");
+  private static final String SYNCS_NOT_ASKED =
+      "Linux keeps no such count of a process; --count-syncs counts them, in a second run under a"
+          + " tracer, of a target that is started by --launch or --backend";
 
   private final Terminal terminal;
   private final CommonOptions common;
+  private final Targets targets;
 
   /// The service, printing on the terminal.
-  public LoadService(Terminal terminal, CommonOptions common) {
+  ///
+  /// @param targets makes the targets ready
+  public LoadService(Terminal terminal, CommonOptions common, Targets targets) {
     this.terminal = terminal;
     this.common = common;
+    this.targets = targets;
   }
 
   /// Says what would be sent.
@@ -49,12 +59,12 @@ public final class LoadService {
     terminal
         .out()
         .println(
-            "would send %s events in %s requests to %s%s over %d connections, after %s warm-up events, with %s subscribers"
+            "would send %s events in %s requests to %s of %s over %d connections, after %s warm-up events, with %s subscribers"
                 .formatted(
                     Quantity.count(request.workload().events()),
                     Quantity.count(request.workload().requests()),
-                    request.url(),
                     request.workload().path(),
+                    request.target().text(),
                     request.workload().concurrency(),
                     Quantity.count(request.workload().warmupEvents()),
                     Quantity.count(request.options().streams().subscribers())));
@@ -69,74 +79,103 @@ public final class LoadService {
     if (folder != null) {
       WritableFolders.require(folder);
     }
+    if (request.countSyncs()) {
+      // Now, not when the timed run is over: whether the tracer is there at all.
+      SyncTrace.into(Path.of("trace"));
+    }
+    AtomicReference<@Nullable ProcessObserver> watching = new AtomicReference<>();
     try (LoadGenerator generator = LoadGenerator.create(request.options());
-        Interruption interruption = Interruption.listen()) {
+        Interruption interruption = Interruption.listen();
+        RunOutputs outputs =
+            new RunOutputs(request.outputs(), () -> lastSample(watching), generator::cancel)) {
       interruption.whenRequested(generator::cancel);
-      Long pid = request.pid();
-      if (pid == null) {
-        return run(request, generator, null);
-      }
-      try (ProcessObserver observer =
-          ProcessObserver.start(pid, LaunchOptions.DEFAULT_SAMPLE_INTERVAL)) {
-        observer.awaitIdle(IdleCriterion.DEFAULT);
-        return run(request, generator, observer);
-      }
+      return run(request, generator, outputs, watching, interruption);
     }
   }
 
   private ExitCode run(
-      LoadRequest request, LoadGenerator generator, @Nullable ProcessObserver observer) {
-    Supplier<Measurement> rss =
-        observer == null ? () -> NO_PROCESS : () -> observer.figures().currentRssBytes();
-    try (RunOutputs outputs = new RunOutputs(request.outputs(), rss, generator::cancel)) {
-      ProgressListener progress = progressOn(terminal, common.quiet(), () -> beside(rss.get()));
-      TargetMarks marks = observer == null ? null : new TargetMarks(observer, progress);
-      LoadResult result =
-          generator.run(
-              request.url(),
-              request.workload(),
-              RunNonce.next(Clock.systemUTC()),
-              new RunListeners(marks == null ? progress : marks, outputs.intervals()));
-      RunReport report = report(request, result, observer, marks, outputs);
-      print(report, request.output());
-      outputs.finish(result);
-      return exitCode(report, request.allowFailures());
+      LoadRequest request,
+      LoadGenerator generator,
+      RunOutputs outputs,
+      AtomicReference<@Nullable ProcessObserver> watching,
+      Interruption interruption) {
+    try (OpenTarget target = targets.open(request.target())) {
+      target.warnings().forEach(warning -> say("note: " + warning));
+      watching.set(target.observer());
+      return run(request, generator, outputs, target);
+    } catch (LaunchException | CommandException e) {
+      if (interruption.requested()) {
+        // Whoever ends this program may have ended the target first, or this program did.
+        return ExitCode.INTERRUPTED;
+      }
+      throw e;
     }
   }
 
-  private static RunReport report(
-      LoadRequest request,
-      LoadResult result,
-      @Nullable ProcessObserver observer,
-      @Nullable TargetMarks marks,
-      RunOutputs outputs) {
-    boolean judged = !result.interrupted() || outputs.aborted();
-    RunFigures figures = RunFigures.of(result, targetFigures(observer));
-    List<Threshold.Outcome> outcomes =
-        request.outputs().thresholds().stream()
-            .filter(threshold -> judged)
-            .map(threshold -> threshold.check(figures.value(threshold.figure())))
-            .toList();
-    return new RunReport(
-        result,
-        observer == null || marks == null ? null : ProcessDocument.of(observer, marks.usage()),
-        outputs.rates(),
-        outcomes,
-        outputs.aborted());
+  private ExitCode run(
+      LoadRequest request, LoadGenerator generator, RunOutputs outputs, OpenTarget target) {
+    ProcessObserver observer = target.observer();
+    ProgressListener progress = progress(observer);
+    TargetMarks marks = null;
+    if (observer != null) {
+      observer.awaitIdle(IdleCriterion.DEFAULT);
+      marks = new TargetMarks(observer, progress);
+    }
+    RunReports reports = new RunReports(request, outputs, target, marks);
+    try {
+      LoadResult result =
+          generator.run(
+              target.url(),
+              request.workload(),
+              RunNonce.next(Clock.systemUTC()),
+              new RunListeners(marks == null ? progress : marks, outputs.intervals()));
+      // Ended before a second run may start, and before its last output is read.
+      target.stop();
+      RunReport report = reports.of(result, syncs(request, generator, result));
+      print(report, request.output());
+      outputs.finish(result);
+      return exitCode(report, request.allowFailures());
+    } catch (TargetDiedException e) {
+      String death = target.death(e);
+      print(reports.of(e.partial(), Syncs.unknown("the target died")), request.output());
+      throw new CommandException(ExitCode.TARGET_UNAVAILABLE, death, e);
+    } catch (TargetException e) {
+      throw new CommandException(ExitCode.TARGET_UNAVAILABLE, target.death(e), e);
+    }
   }
 
-  private static TargetFigures targetFigures(@Nullable ProcessObserver observer) {
-    return observer == null
-        ? TargetFigures.unknown()
-        : new TargetFigures(
-            observer.figures().idleRssBytes(),
-            observer.figures().peakRssBytes(),
-            Measurement.unavailable("the target was running already"));
+  private Syncs syncs(LoadRequest request, LoadGenerator generator, LoadResult result) {
+    if (!request.countSyncs()) {
+      return Syncs.unknown(SYNCS_NOT_ASKED);
+    }
+    if (result.interrupted()) {
+      return Syncs.unknown("the run was interrupted before they were counted");
+    }
+    say("counting syncs in a second run of the target under a tracer, whose speed is not told ...");
+    return new SyncPass(targets, generator, Clock.systemUTC()).run(request);
   }
 
-  private static String beside(Measurement rss) {
-    Double bytes = rss.value();
-    return bytes == null ? "" : ", target " + Quantity.megabytes(bytes);
+  private void say(String line) {
+    if (!common.quiet()) {
+      terminal.err().println(line);
+    }
+  }
+
+  /// The last sample of the target; reads nothing, so it costs the run nothing.
+  private static @Nullable TargetSample lastSample(
+      AtomicReference<@Nullable ProcessObserver> watching) {
+    ProcessObserver observer = watching.get();
+    return observer == null ? null : observer.lastSample();
+  }
+
+  private ProgressListener progress(@Nullable ProcessObserver observer) {
+    return progressOn(terminal, common.quiet(), () -> beside(observer));
+  }
+
+  private static String beside(@Nullable ProcessObserver observer) {
+    TargetSample sample = observer == null ? null : observer.lastSample();
+    Long rssBytes = sample == null ? null : sample.rssBytes();
+    return rssBytes == null ? "" : ", target " + Quantity.megabytes(rssBytes);
   }
 
   /// Progress of the load generator on the terminal's standard error, or none where that is wanted.
@@ -161,7 +200,16 @@ public final class LoadService {
     }
     if (folder != null) {
       // After the printing: what can't be written to a full disk has been seen all the same.
-      WholeFiles.write(folder.resolve("load.json"), JsonOutput.text(values) + "\n");
+      write(folder.resolve("load.json"), JsonOutput.text(values) + "\n");
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      WholeFiles.write(file, text);
+    } catch (FileWriteException e) {
+      throw new CommandException(
+          ExitCode.TOOL_FAILURE, e.getMessage() + "; the result above is whole", e);
     }
   }
 

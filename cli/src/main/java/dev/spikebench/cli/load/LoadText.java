@@ -29,9 +29,7 @@ final class LoadText {
     lines.addAll(WrkText.lines(result, report.rates()));
     lines.add("");
     lines.addAll(particulars(result));
-    if (report.process() != null) {
-      lines.add("  process      " + ProcessDocument.line(report.process()));
-    }
+    lines.addAll(TargetText.lines(report.process()));
     report.thresholds().forEach(outcome -> lines.add("  threshold    " + outcome.line()));
     return lines;
   }

@@ -1,5 +1,6 @@
 package dev.spikebench.cli.load;
 
+import dev.spikebench.backends.observe.TargetSample;
 import dev.spikebench.cli.CommandException;
 import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.threshold.ThresholdWatch;
@@ -8,7 +9,6 @@ import dev.spikebench.loadgen.recording.HistogramLog;
 import dev.spikebench.loadgen.recording.IntervalListener;
 import dev.spikebench.loadgen.recording.IntervalListeners;
 import dev.spikebench.loadgen.recording.RateSpread;
-import dev.spikebench.results.model.Measurement;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,10 +34,10 @@ final class RunOutputs implements AutoCloseable {
 
   /// Opens every file of the plan.
   ///
-  /// @param targetRss memory of the target's processes now, in bytes
+  /// @param target the target's last sample; null where its process is not known
   /// @param abort ends the run
   /// @throws CommandException naming the file that can't be written
-  RunOutputs(OutputPlan plan, Supplier<Measurement> targetRss, Runnable abort) {
+  RunOutputs(OutputPlan plan, Supplier<@Nullable TargetSample> target, Runnable abort) {
     this.plan = plan;
     this.watch =
         plan.abortDelay() == null
@@ -48,7 +48,7 @@ final class RunOutputs implements AutoCloseable {
     this.log = logStream == null ? null : new HistogramLog(logStream, Clock.systemUTC());
     OutputStream seriesStream = open(plan.timeSeries());
     this.series =
-        seriesStream == null ? null : new TimeSeries(seriesStream, Clock.systemUTC(), targetRss);
+        seriesStream == null ? null : new TimeSeries(seriesStream, Clock.systemUTC(), target);
   }
 
   /// Takes the intervals of the measured part.

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// All that is told of one run.
 ///
 /// @param result what the load generator found
-/// @param process figures of the target's process; null where it is not known
+/// @param process figures of the target, each with its value or the reason why there is none
 /// @param rates how the rate differed between the intervals
 /// @param thresholds how the thresholds came out; empty where none was set or a signal ended the
 ///   run
 /// @param aborted whether a breached threshold ended the run
 record RunReport(
     LoadResult result,
-    @Nullable Map<String, Object> process,
+    Map<String, @Nullable Object> process,
     RateSpread rates,
     List<Threshold.Outcome> thresholds,
     boolean aborted) {

@@ -1,20 +1,30 @@
 package dev.spikebench.cli.load;
 
+import dev.spikebench.backends.observe.PeakMemory;
 import dev.spikebench.backends.observe.ProcessObserver;
 import dev.spikebench.backends.observe.ProcessReading;
 import dev.spikebench.backends.observe.ProcessUsage;
+import dev.spikebench.backends.observe.SampleSeries;
+import dev.spikebench.backends.observe.TargetSample;
 import dev.spikebench.loadgen.model.Phase;
 import dev.spikebench.loadgen.model.Progress;
 import dev.spikebench.loadgen.model.ProgressListener;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the target's resources right before and right after the measured part of a run. Called on
-/// the load generator's calling thread, outside its clock.
+/// Reads the target's resources right before and right after the measured part of a run, and keeps
+/// the samples in between. Called on the load generator's calling thread, outside its clock.
 public final class TargetMarks implements ProgressListener {
+  /// Two and a half minutes at four a second; longer parts are kept with fewer samples.
+  private static final int MOST_SAMPLES = 600;
+
   private final ProcessObserver observer;
   private final ProgressListener next;
+  private final SampleSeries series = new SampleSeries(MOST_SAMPLES);
+  private boolean peakReset;
   private @Nullable ProcessReading before;
-  private @Nullable ProcessUsage usage;
+  private @Nullable ProcessReading after;
+  private @Nullable PeakMemory peak;
 
   /// Marks of the observed process; every call goes on to the next listener.
   public TargetMarks(ProcessObserver observer, ProgressListener next) {
@@ -31,21 +41,57 @@ public final class TargetMarks implements ProgressListener {
   public void phaseStarted(Phase phase) {
     next.phaseStarted(phase);
     if (phase == Phase.MEASURED) {
+      peakReset = observer.resetPeak();
+      observer.addListener(series);
       before = observer.mark();
     }
   }
 
   @Override
   public void phaseEnded(Phase phase) {
-    ProcessReading start = before;
-    if (phase == Phase.MEASURED && start != null) {
-      usage = observer.mark().since(start);
+    if (phase == Phase.MEASURED && before != null) {
+      after = observer.mark();
+      observer.removeListener(series);
+      peak = observer.figures().peak();
     }
     next.phaseEnded(phase);
   }
 
   /// What the process used in the measured part; null where that part was not reached.
   public @Nullable ProcessUsage usage() {
-    return usage;
+    ProcessReading start = before;
+    ProcessReading end = after;
+    return start == null || end == null ? null : end.since(start);
+  }
+
+  /// The reading at the end of the measured part; null where that was not reached.
+  public @Nullable ProcessReading end() {
+    return after;
+  }
+
+  /// The peak of the measured part, or of the time since the start of the process where the system
+  /// does not let it start again; null where the measured part was not reached.
+  public @Nullable PeakMemory peak() {
+    return peak;
+  }
+
+  /// What time [#peak()] is of, in words.
+  public String peakOf() {
+    return peakReset ? "the measured part" : "the time since its start";
+  }
+
+  /// When the measured part began, by `System.nanoTime()`; null where it did not.
+  public @Nullable Long startNs() {
+    return before == null ? null : (Long) before.atNs();
+  }
+
+  /// The samples of the measured part, in the order of time.
+  public List<TargetSample> samples() {
+    return series.samples();
+  }
+
+  /// How many samples stand behind each one of [#samples()].
+  public long stride() {
+    return series.stride();
   }
 }

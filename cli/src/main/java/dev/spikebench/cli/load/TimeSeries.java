@@ -1,10 +1,11 @@
 package dev.spikebench.cli.load;
 
+import dev.spikebench.backends.observe.DatabaseSizes;
+import dev.spikebench.backends.observe.TargetSample;
 import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.loadgen.recording.Interval;
 import dev.spikebench.loadgen.recording.IntervalListener;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
-import dev.spikebench.results.model.Measurement;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,22 +15,22 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Writes each interval of a run as one line of JSON (NDJSON), the target's memory beside it, as it
-/// ends: a run that is broken off keeps what was written. One thread.
+/// Writes each interval of a run as one line of JSON (NDJSON), what the target takes beside it, as
+/// it ends: a run that is broken off keeps what was written. One thread.
 final class TimeSeries implements IntervalListener, AutoCloseable {
   private static final double NS_PER_MS = 1e6;
 
   private final PrintStream out;
   private final Clock clock;
-  private final Supplier<Measurement> targetRss;
+  private final Supplier<@Nullable TargetSample> target;
 
   /// @param stream where to; closed with this
   /// @param clock wall clock for the time at which an interval ended
-  /// @param targetRss memory of the target's processes now, in bytes
-  TimeSeries(OutputStream stream, Clock clock, Supplier<Measurement> targetRss) {
+  /// @param target the target's last sample; null where its process is not known
+  TimeSeries(OutputStream stream, Clock clock, Supplier<@Nullable TargetSample> target) {
     this.out = new PrintStream(stream, false, StandardCharsets.UTF_8);
     this.clock = clock;
-    this.targetRss = targetRss;
+    this.target = target;
   }
 
   @Override
@@ -50,9 +51,20 @@ final class TimeSeries implements IntervalListener, AutoCloseable {
     line.put("latencyMs", latency(interval.latencies().wire()));
     line.put("latencyFromPlanMs", latency(interval.latencies().fromPlan()));
     line.put("sendLagMs", latency(interval.latencies().sendLag()));
-    line.put("targetRssBytes", targetRss.get().value());
+    putTarget(line, target.get());
     out.println(JsonOutput.line(line));
     out.flush();
+  }
+
+  /// What the target took at its last sample, a quarter of a second ago at most; sums count from
+  /// its start.
+  private static void putTarget(Map<String, @Nullable Object> line, @Nullable TargetSample sample) {
+    DatabaseSizes database = sample == null ? null : sample.database();
+    line.put("targetRssBytes", sample == null ? null : sample.rssBytes());
+    line.put("targetCpuNs", sample == null ? null : sample.cpuNs());
+    line.put("targetThreads", sample == null ? null : sample.threads());
+    line.put("databaseBytes", database == null ? null : database.mainBytes());
+    line.put("walBytes", database == null ? null : database.walBytes());
   }
 
   private static @Nullable Map<String, Double> latency(LatencyHistogram latencies) {

@@ -4,7 +4,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// The target can't be reached, may not be loaded, or died in the middle of a run.
-public final class TargetException extends LoadException {
+public class TargetException extends LoadException {
   private static final long serialVersionUID = 1L;
 
   private final URI target;

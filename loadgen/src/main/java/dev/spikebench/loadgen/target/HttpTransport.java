@@ -1,5 +1,7 @@
 package dev.spikebench.loadgen.target;
 
+import dev.spikebench.loadgen.model.TlsTrust;
+import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
@@ -69,11 +71,7 @@ final class HttpTransport {
             .setSocketTimeout(Timeout.DISABLED)
             .build();
     PoolingAsyncClientConnectionManager connections =
-        PoolingAsyncClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(settings.count())
-            .setMaxConnPerRoute(settings.count())
-            .setDefaultConnectionConfig(connection)
-            .build();
+        manager(settings.count(), connection, settings.target(), settings.trust());
     Http1Config http = Http1Config.custom().setBufferSize(STREAM_BUFFER_BYTES).build();
     MinimalHttpAsyncClient client =
         HttpAsyncClients.createMinimal(
@@ -98,11 +96,21 @@ final class HttpTransport {
                 request.compareTo(MAX_CONNECT_TIMEOUT) < 0 ? request : MAX_CONNECT_TIMEOUT)
             .setSocketTimeout(Timeout.ofMilliseconds(request.toMilliseconds() + BACKSTOP_MS))
             .build();
-    return PoolingAsyncClientConnectionManagerBuilder.create()
-        .setMaxConnTotal(settings.connections())
-        .setMaxConnPerRoute(settings.connections())
-        .setDefaultConnectionConfig(connection)
-        .build();
+    return manager(settings.connections(), connection, settings.target(), settings.trust());
+  }
+
+  private static PoolingAsyncClientConnectionManager manager(
+      int connections, ConnectionConfig connection, URI target, TlsTrust trust) {
+    PoolingAsyncClientConnectionManagerBuilder builder =
+        PoolingAsyncClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(connections)
+            .setMaxConnPerRoute(connections)
+            .setDefaultConnectionConfig(connection);
+    if (TargetTls.wanted(target)) {
+      // Not without need: it reads the trust store, which takes longer than a short run.
+      builder.setDefaultTlsConfig(TargetTls.HTTP_1).setTlsStrategy(TargetTls.strategy(trust));
+    }
+    return builder.build();
   }
 
   private static int bufferBytes(int largestBodyBytes) {

@@ -3,6 +3,7 @@ package dev.spikebench.loadgen.target;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spikebench.loadgen.model.TargetException;
+import dev.spikebench.loadgen.model.TlsTrust;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -25,9 +26,10 @@ public final class StatsRequest {
   /// The `total_events` of the target's statistics; null where it has none to tell.
   ///
   /// @param timeout longest time to wait for the answer
+  /// @param trust which certificates of the target are good enough
   /// @throws TargetException if the target does not answer
-  public static @Nullable Long totalEvents(URI target, Duration timeout) {
-    SessionSettings settings = new SessionSettings(target, 1, 0, 1, timeout);
+  public static @Nullable Long totalEvents(URI target, Duration timeout, TlsTrust trust) {
+    SessionSettings settings = new SessionSettings(target, 1, 0, 1, timeout, trust);
     MinimalHttpAsyncClient client = HttpTransport.open(settings);
     try {
       URI stats = URI.create(target.toString().replaceAll("/$", "") + "/api/stats");

@@ -1,6 +1,7 @@
 package dev.spikebench.loadgen.target;
 
 import dev.spikebench.loadgen.model.TargetException;
+import dev.spikebench.loadgen.model.TlsTrust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,8 +23,10 @@ public final class TargetAddress {
   /// @param allowRemote whether it may lead elsewhere
   /// @throws TargetException naming the URL and what is wrong with it
   public static void check(URI target, boolean allowRemote) {
-    if (!"http".equals(target.getScheme()) || target.getHost() == null || target.getPort() < 1) {
-      throw new TargetException(target, "must be of the form http://host:port", null);
+    boolean known = "http".equals(target.getScheme()) || TargetTls.wanted(target);
+    if (!known || target.getHost() == null || target.getPort() < 1) {
+      throw new TargetException(
+          target, "must be of the form http://host:port or https://host:port", null);
     }
     if (target.getRawQuery() != null
         || target.getRawFragment() != null
@@ -40,13 +43,19 @@ public final class TargetAddress {
     }
   }
 
-  /// Connects once and hangs up without sending a byte.
+  /// Connects once, with a handshake where the target is reached through TLS, and hangs up without
+  /// sending a request.
   ///
-  /// @throws TargetException if nothing listens there
-  public static void probe(URI target) {
+  /// @param trust which certificates of the target are good enough
+  /// @throws TargetException if nothing listens there, or it can't be spoken to
+  public static void probe(URI target, TlsTrust trust) {
     try (Socket socket = new Socket()) {
       InetAddress address = addresses(target)[0];
       socket.connect(new InetSocketAddress(address, target.getPort()), CONNECT_TIMEOUT_MS);
+      if (TargetTls.wanted(target)) {
+        socket.setSoTimeout(CONNECT_TIMEOUT_MS);
+        TargetTls.shakeHands(socket, target, trust);
+      }
     } catch (IOException e) {
       throw new TargetException(target, "can't be connected to; is it running?", e);
     }

@@ -18,7 +18,7 @@ public final class WholeFiles {
 
   /// Writes `text` as UTF-8; folders are made as needed.
   ///
-  /// @throws ResultFileException when it cannot be written; an earlier file is then untouched
+  /// @throws FileWriteException when it cannot be written; an earlier file is then untouched
   public static void write(Path file, String text) {
     Path target = file.toAbsolutePath();
     Path folder = target.resolveSibling("").normalize();
@@ -33,8 +33,7 @@ public final class WholeFiles {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException e) {
-      throw new ResultFileException(
-          "cannot write %s: %s; name another place with --output".formatted(file, e), e);
+      throw new FileWriteException(file, e);
     }
   }
 

@@ -13,7 +13,8 @@ public record MetricDefinition(
     String id, String unit, Direction direction, MetricKind kind, String description) {
 
   /// The base units that values are given in.
-  public static final List<String> UNITS = List.of("ns", "bytes", "1/s", "1", "ns/event");
+  public static final List<String> UNITS =
+      List.of("ns", "bytes", "1/s", "1", "ns/event", "bytes/event", "1/event");
 
   /// @throws IllegalArgumentException when a value is missing or blank
   public MetricDefinition {

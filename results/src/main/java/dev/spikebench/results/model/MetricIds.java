@@ -31,6 +31,27 @@ public final class MetricIds {
   /// CPU time of the load generator for each acknowledged event, in ns.
   public static final String CLIENT_CPU_PER_EVENT = "client.cpu.nsPerEvent";
 
+  /// Threads of the backend at the end of the measured part.
+  public static final String THREADS = "process.threads";
+
+  /// Open files of the backend at the end of the measured part, its connections among them.
+  public static final String OPEN_FILES = "process.openFiles";
+
+  /// Context switches of the backend over the measured part for each acknowledged event.
+  public static final String CONTEXT_SWITCHES_PER_EVENT = "process.contextSwitchesPerEvent";
+
+  /// Page faults of the backend that had to read from storage over the measured part.
+  public static final String MAJOR_FAULTS = "process.majorFaults";
+
+  /// Bytes that the backend wrote to storage over the measured part for each acknowledged event.
+  public static final String BYTES_WRITTEN_PER_EVENT = "storage.bytesWrittenPerEvent";
+
+  /// Growth of the database's files over the measured part for each acknowledged event, in bytes.
+  public static final String DATABASE_BYTES_PER_EVENT = "database.bytesPerEvent";
+
+  /// CPU time of the sampling of the backend, as a share of one core.
+  public static final String SAMPLER_CPU = "sampler.cpuShare";
+
   private static final List<MetricDefinition> DEFINITIONS =
       List.of(
           new MetricDefinition(
@@ -75,7 +96,53 @@ public final class MetricIds {
               INFORMATIONAL,
               MetricKind.DURATION,
               "CPU time of the load generator over the measured part for each acknowledged"
-                  + " event."));
+                  + " event."),
+          new MetricDefinition(
+              THREADS,
+              "1",
+              INFORMATIONAL,
+              MetricKind.COUNT,
+              "Threads of the backend's processes at the end of the measured part."),
+          new MetricDefinition(
+              OPEN_FILES,
+              "1",
+              INFORMATIONAL,
+              MetricKind.COUNT,
+              "Open files and sockets of the backend's processes at the end of the measured part."),
+          new MetricDefinition(
+              CONTEXT_SWITCHES_PER_EVENT,
+              "1/event",
+              LOWER_IS_BETTER,
+              MetricKind.RATIO,
+              "Voluntary and involuntary context switches of the backend's threads over the"
+                  + " measured part for each acknowledged event."),
+          new MetricDefinition(
+              MAJOR_FAULTS,
+              "1",
+              LOWER_IS_BETTER,
+              MetricKind.COUNT,
+              "Page faults of the backend's processes that had to read from storage over the"
+                  + " measured part."),
+          new MetricDefinition(
+              BYTES_WRITTEN_PER_EVENT,
+              "bytes/event",
+              LOWER_IS_BETTER,
+              MetricKind.SIZE,
+              "Bytes that the kernel accounts to the backend's processes as written to storage over"
+                  + " the measured part for each acknowledged event."),
+          new MetricDefinition(
+              DATABASE_BYTES_PER_EVENT,
+              "bytes/event",
+              LOWER_IS_BETTER,
+              MetricKind.SIZE,
+              "Growth of the database file and its log over the measured part for each acknowledged"
+                  + " event."),
+          new MetricDefinition(
+              SAMPLER_CPU,
+              "1",
+              INFORMATIONAL,
+              MetricKind.RATIO,
+              "CPU time of the thread that samples the backend, as a share of one core."));
 
   private MetricIds() {}
 

@@ -2,6 +2,7 @@ package dev.spikebench.results.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,14 +70,33 @@ class ResultFilesTest {
   void aFailedWriteLeavesTheEarlierFileAndNoRemains() throws IOException {
     Path file = folder.resolve("benchmark-results.json");
     Files.createDirectories(file.resolve("in-the-way"));
-    assertThatExceptionOfType(ResultFileException.class)
+    assertThatExceptionOfType(FileWriteException.class)
         .isThrownBy(() -> ResultFiles.write(file, Scenarios.oneIteration()))
         .withMessageContaining(file.toString())
-        .withMessageContaining("--output");
+        .withMessageContaining("--output")
+        .matches(FileWriteException::placeWrong);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
     assertThat(file.resolve("in-the-way")).isDirectory();
+  }
+
+  @Test
+  @EnabledIf("fullDeviceIsThere")
+  void aFullDiskIsNoWrongPlace() {
+    FileWriteException full = new FileWriteException(Path.of("x"), faultOfTheFullDevice());
+    assertThat(full).hasMessageContaining("No space left on device");
+    assertThat(full.placeWrong()).isFalse();
+  }
+
+  static boolean fullDeviceIsThere() {
+    return Files.exists(Path.of("/dev/full"));
+  }
+
+  /// What the system says where a disk is full.
+  private static IOException faultOfTheFullDevice() {
+    return catchThrowableOfType(
+        IOException.class, () -> Files.writeString(Path.of("/dev/full"), "x"));
   }
 
   @Test
