@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,89 @@ class MainJobIT {
     }
   }
 
+  /// Statistics come four times a second meanwhile.
+  @Test
+  void twentySubscribersGetEveryEventOnceAndInOrder() throws IOException {
+    Map<String, String> environment = Map.of("INGEST_STATS_INTERVAL_MS", "250");
+    try (RunningBackend backend = start(environment)) {
+      int exitCode =
+          terminal.run(
+              "load",
+              "--url",
+              backend.baseUri().toString(),
+              "--events",
+              "20000",
+              "--subscribers",
+              "20",
+              "--no-self-warmup",
+              "--json",
+              "-q");
+
+      JsonNode document = JSON.readTree(terminal.out());
+      JsonNode subscribers = document.path("subscribers");
+      assertThat(exitCode).as(terminal.out()).isIn(0, ExitCode.INVALID_MEASUREMENT.code());
+      assertThat(document.path("eventsAcknowledged").asLong()).isEqualTo(20_000);
+      assertThat(subscribers.path("connected").asInt()).isEqualTo(20);
+      assertThat(subscribers.path("expected").asLong()).isEqualTo(20 * 20_000);
+      assertThat(subscribers.path("delivered").asLong()).isEqualTo(20 * 20_000);
+      assertThat(subscribers.path("uncountedEvents").asLong()).isEqualTo(20 * 500);
+      assertThat(subscribers.path("statsMessages").asLong()).isPositive();
+      for (String none :
+          List.of("lost", "duplicates", "outOfOrder", "unreadable", "otherEvents", "reconnects")) {
+        assertThat(subscribers.path(none).asLong(-1)).as(none).isZero();
+      }
+      assertThat(subscribers.path("deliveryLatencyMs").path("p99").asDouble()).isPositive();
+    }
+  }
+
+  @Test
+  void moreSubscribersThanTheBackendLetsInMakeTheRunInvalid() throws IOException {
+    try (RunningBackend backend = start(Map.of("INGEST_MAX_SSE_CLIENTS", "2"))) {
+      int exitCode =
+          terminal.run(
+              "load",
+              "--url",
+              backend.baseUri().toString(),
+              "--events",
+              "1000",
+              "--subscribers",
+              "3",
+              "--no-self-warmup",
+              "--json",
+              "-q");
+
+      JsonNode subscribers = JSON.readTree(terminal.out()).path("subscribers");
+      assertThat(exitCode).isEqualTo(ExitCode.INVALID_MEASUREMENT.code());
+      assertThat(subscribers.path("connected").asInt()).isEqualTo(2);
+      assertThat(subscribers.path("refused").asLong()).isPositive();
+      assertThat(subscribers.path("delivered").asLong()).isEqualTo(2 * 1_000);
+      assertThat(subscribers.path("lost").asLong(-1)).isZero();
+    }
+  }
+
+  @Test
+  void slowReaderIsReportedBesideAPromptOne() throws IOException {
+    try (RunningBackend backend = start()) {
+      terminal.run(
+          "load",
+          "--url",
+          backend.baseUri().toString(),
+          "--events",
+          "2000",
+          "--slow-reader",
+          "--no-self-warmup",
+          "--json",
+          "-q");
+
+      JsonNode slowReader = JSON.readTree(terminal.out()).path("slowReader");
+      assertThat(slowReader.path("parts")).hasSize(8);
+      assertThat(slowReader.path("p99Ratio").asDouble()).isPositive();
+      assertThat(slowReader.path("throughputRatio").asDouble()).isPositive();
+      assertThat(slowReader.path("bytesTaken").asLong()).isPositive();
+      assertThat(slowReader.path("slowsIngest").isBoolean()).isTrue();
+    }
+  }
+
   @Test
   void parityEndsWithItsClosingLine() {
     try (RunningBackend backend = start()) {
@@ -139,8 +223,13 @@ class MainJobIT {
   }
 
   private RunningBackend start() {
+    return start(Map.of());
+  }
+
+  private RunningBackend start(Map<String, String> environment) {
     Path descriptor = TestTerminal.repository().resolve("backends/java-undertow");
     return BackendLauncher.launch(
-        BackendDescriptors.read(descriptor), LaunchOptions.in(folder.resolve("backend")));
+        BackendDescriptors.read(descriptor),
+        LaunchOptions.in(folder.resolve("backend")).withEnvironment(environment));
   }
 }
