@@ -13,11 +13,13 @@ import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.RunStatus;
+import dev.spikebench.results.model.StreamCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,8 @@ class MainJobIT {
             "2",
             "--events",
             "2000",
+            "--subscribers",
+            "60",
             "--seed",
             "7",
             "--work-dir",
@@ -59,8 +63,12 @@ class MainJobIT {
     assertThat(results.workload().id()).isEqualTo("spec-custom");
     BackendSummary backend = results.backends().getFirst();
     assertThat(backend.parity().passed()).isEqualTo(18);
-    assertThat(results.iterations()).hasSize(2).allSatisfy(MainJobIT::storedIsAcknowledged);
-    assertThat(output.resolve("report.md")).isNotEmptyFile();
+    assertThat(results.workload().streamSubscribers()).isEqualTo(60);
+    assertThat(results.iterations())
+        .hasSize(2)
+        .allSatisfy(MainJobIT::storedIsAcknowledged)
+        .allSatisfy(MainJobIT::deliveredIsAcknowledged);
+    assertThat(output.resolve("report.md")).content().contains("### Event stream");
     assertThat(output.resolve("report.html")).isNotEmptyFile();
     assertThat(output.resolve("backends/java-undertow/iteration-002.log")).isNotEmptyFile();
     assertThat(terminal.out()).contains("18/18");
@@ -72,6 +80,14 @@ class MainJobIT {
     assertThat(iteration.counts().eventsAcknowledged()).isEqualTo(2_000);
     assertThat(iteration.counts().warmupEvents()).isEqualTo(500);
     assertThat(iteration.identity().pid()).isPositive();
+  }
+
+  private static void deliveredIsAcknowledged(Iteration iteration) {
+    StreamCounts stream = Objects.requireNonNull(iteration.stream());
+    assertThat(stream.subscribers()).isEqualTo(60);
+    assertThat(stream.delivered()).isEqualTo(60 * 2_000);
+    assertThat(stream.flawless()).isTrue();
+    assertThat(stream.deliveryLatencyHistogram()).isNotNull();
   }
 
   private static List<Path> databasesIn(Path folder) throws IOException {

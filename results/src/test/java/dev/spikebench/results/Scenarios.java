@@ -20,6 +20,7 @@ import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.model.RuntimeVersion;
 import dev.spikebench.results.model.SourceState;
 import dev.spikebench.results.model.Storage;
+import dev.spikebench.results.model.StreamCounts;
 import dev.spikebench.results.model.Tool;
 import dev.spikebench.results.model.WorkloadParameters;
 import dev.spikebench.results.summary.BackendSummaries;
@@ -130,6 +131,41 @@ public final class Scenarios {
         10,
         backends,
         iterations);
+  }
+
+  /// The same with three subscribers of the event stream, whose deliveries took as long as the
+  /// requests.
+  ///
+  /// @param lost deliveries that each iteration lost; where there are any, one came twice
+  public static BenchmarkResults followed(BenchmarkResults base, int lost) {
+    List<Iteration> iterations = new ArrayList<>();
+    for (Iteration it : base.iterations()) {
+      long due = 3 * it.counts().eventsAcknowledged();
+      iterations.add(
+          it.withStream(
+              new StreamCounts(
+                  3,
+                  due,
+                  due - lost,
+                  lost,
+                  Math.min(1, lost),
+                  0,
+                  0,
+                  0,
+                  lost > 0,
+                  it.latencyHistogram())));
+    }
+    return new BenchmarkResults(
+        base.schemaVersion(),
+        base.tool(),
+        base.run(),
+        base.importedFrom(),
+        base.environment(),
+        base.workload(),
+        base.design(),
+        base.metrics(),
+        iterations,
+        base.backends());
   }
 
   /// A result of the given shape.

@@ -44,9 +44,9 @@ import picocli.CommandLine.Spec;
       "  spikebench compare --workload realistic-mix",
       "  spikebench compare --publish            also renew the committed report and README table",
       "",
-      "Exit codes: 0 measured, 3 a parity case or a request failed, 4 a backend has no valid"
-          + " iteration",
-      "or lost events, 5 no backend could be run, 130 or 143 interrupted (with a partial result)."
+      "Exit codes: 0 measured, 3 a parity case or a request failed, or a stream lost, repeated or",
+      "swapped events, 4 a backend has no valid iteration or lost events, 5 no backend could be",
+      "run, 130 or 143 interrupted (with a partial result)."
     })
 public final class CompareCommand implements Callable<Integer> {
   private static final int DEFAULT_ITERATIONS = 10;
@@ -63,6 +63,8 @@ public final class CompareCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Mixin private WorkloadOptions workload = new WorkloadOptions();
+
+  @Mixin private SubscriberOptions subscribers = new SubscriberOptions();
 
   @Option(
       names = {"-b", "--backend"},
@@ -157,6 +159,7 @@ public final class CompareCommand implements Callable<Integer> {
         backends,
         iterations,
         workload.workload(new WorkloadCatalog(installation.workloads())),
+        subscribers.streams(),
         chosenSeed,
         output == null ? defaultOutput : output,
         workDirectory == null ? installation.runs().resolve(".work") : workDirectory,

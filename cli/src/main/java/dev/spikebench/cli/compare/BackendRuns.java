@@ -4,16 +4,19 @@ import dev.spikebench.backends.launch.BackendLauncher;
 import dev.spikebench.backends.launch.LaunchOptions;
 import dev.spikebench.backends.launch.RunningBackend;
 import dev.spikebench.cli.backend.TemporaryFolder;
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 
 /// Starts a backend for one step of a comparison and leaves nothing of it but what it printed.
 final class BackendRuns {
-  private final Path workDirectory;
+  /// Subscribers that every backend lets in unless it is told otherwise.
+  private static final int DEFAULT_SUBSCRIBERS = 50;
+
+  private final CompareOptions options;
   private final OutputFolder output;
 
-  BackendRuns(Path workDirectory, OutputFolder output) {
-    this.workDirectory = workDirectory;
+  BackendRuns(CompareOptions options, OutputFolder output) {
+    this.options = options;
     this.output = output;
   }
 
@@ -23,7 +26,9 @@ final class BackendRuns {
   /// @throws dev.spikebench.backends.launch.LaunchException if it does not start
   <T> T run(Candidate candidate, String stepName, Function<RunningBackend, T> step) {
     RunningBackend backend =
-        BackendLauncher.launch(candidate.descriptor(), LaunchOptions.in(workDirectory));
+        BackendLauncher.launch(
+            candidate.descriptor(),
+            LaunchOptions.in(options.workDirectory()).withEnvironment(environment()));
     try (TemporaryFolder _ = TemporaryFolder.of(backend.directory())) {
       try (backend) {
         return step.apply(backend);
@@ -31,5 +36,14 @@ final class BackendRuns {
         output.keepOutput(backend.outputFile(), candidate.id(), stepName);
       }
     }
+  }
+
+  /// What a backend is told beyond its descriptor: to let in the subscribers of the run, where they
+  /// are more than it would.
+  private Map<String, String> environment() {
+    int subscribers = options.streams().subscribers();
+    return subscribers > DEFAULT_SUBSCRIBERS
+        ? Map.of("INGEST_MAX_SSE_CLIENTS", Integer.toString(subscribers))
+        : Map.of();
   }
 }

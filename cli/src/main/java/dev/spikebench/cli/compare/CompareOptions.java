@@ -1,5 +1,6 @@
 package dev.spikebench.cli.compare;
 
+import dev.spikebench.loadgen.StreamOptions;
 import dev.spikebench.loadgen.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
 /// @param backends ids or descriptor paths, the reference first; empty for all that are described
 /// @param iterations fresh-process iterations of each backend, 1 … 1,000
 /// @param workload the load of each iteration
+/// @param streams who follows the event stream during it
 /// @param seed seed of the order, 0 … 2^53−1
 /// @param output folder of the result file, the reports and the backends' output
 /// @param workDirectory where the backends run, each in a folder of its own with its database; its
@@ -21,6 +23,7 @@ public record CompareOptions(
     List<String> backends,
     int iterations,
     Workload workload,
+    StreamOptions streams,
     long seed,
     Path output,
     Path workDirectory,

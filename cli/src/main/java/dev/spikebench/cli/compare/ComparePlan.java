@@ -80,6 +80,11 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
                 options.workload().concurrency(),
                 Quantity.count(options.workload().warmupEvents())));
     lines.add("workload " + WorkloadText.line(options.workload()));
+    if (options.streams().subscribers() > 0) {
+      lines.add(
+          "subscribers of the event stream meanwhile: "
+              + Quantity.count(options.streams().subscribers()));
+    }
     lines.add("order: balanced random, seed " + options.seed());
     lines.add(
         "time: at most about " + Quantity.span(estimatedTime()) + " once everything is built");
@@ -98,6 +103,7 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
     document.put("workload", options.workload().id());
     document.put("definitionSha256", WorkloadDefinition.sha256(options.workload()));
     document.put("events", options.workload().events());
+    document.put("subscribers", options.streams().subscribers());
     document.put("seed", options.seed());
     document.put("estimatedSeconds", estimatedTime().toSeconds());
     document.put("estimatedBytes", estimatedBytes());

@@ -15,6 +15,7 @@ import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Iteration;
+import dev.spikebench.results.model.StreamCounts;
 import dev.spikebench.results.report.ReportFiles;
 import dev.spikebench.results.report.SummaryReport;
 import java.nio.file.Path;
@@ -152,12 +153,19 @@ public final class CompareService {
     boolean parityFailed = available.stream().anyMatch(it -> !it.parity().allPassed());
     boolean requestsFailed =
         results.iterations().stream().anyMatch(it -> it.counts().requestsFailed() > 0);
-    if (parityFailed || (requestsFailed && !allowFailures)) {
+    boolean streamFaulty = results.iterations().stream().anyMatch(CompareService::streamFaulty);
+    if (parityFailed || streamFaulty || (requestsFailed && !allowFailures)) {
       return ExitCode.ANSWER_IS_NO;
     }
     boolean figuresMissing = available.stream().anyMatch(it -> it.validIterations() == 0);
     boolean eventsLost = results.iterations().stream().anyMatch(CompareService::lostEvents);
     return figuresMissing || eventsLost ? ExitCode.INVALID_MEASUREMENT : ExitCode.GOOD;
+  }
+
+  /// Whether subscribers found the stream to lose, repeat or swap messages.
+  private static boolean streamFaulty(Iteration iteration) {
+    StreamCounts stream = iteration.stream();
+    return stream != null && stream.promiseBroken();
   }
 
   /// A single iteration that another program disturbed is left out of the figures and said; one

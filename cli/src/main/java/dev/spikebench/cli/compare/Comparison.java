@@ -91,7 +91,8 @@ final class Comparison {
             measurable.stream().map(Candidate::id).toList(), options.iterations(), options.seed());
     Map<String, Candidate> byId =
         measurable.stream().collect(Collectors.toMap(Candidate::id, Function.identity()));
-    LoadOptions loadOptions = LoadOptions.defaults().withSeed(options.seed());
+    LoadOptions loadOptions =
+        LoadOptions.defaults().withSeed(options.seed()).withStreams(options.streams());
     try (LoadGenerator generator = LoadGenerator.create(loadOptions)) {
       interruption.whenRequested(generator::cancel);
       warmUp(generator);
@@ -112,7 +113,7 @@ final class Comparison {
   }
 
   private BackendRuns runs(OutputFolder output) {
-    return new BackendRuns(options.workDirectory(), output);
+    return new BackendRuns(options, output);
   }
 
   private void warmUp(LoadGenerator generator) {

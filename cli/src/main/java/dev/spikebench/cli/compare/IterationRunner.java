@@ -12,6 +12,8 @@ import dev.spikebench.loadgen.LoadGenerator;
 import dev.spikebench.loadgen.LoadResult;
 import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.model.TargetException;
+import dev.spikebench.loadgen.stream.StreamFigures;
+import dev.spikebench.loadgen.stream.SubscriberCounts;
 import dev.spikebench.loadgen.workload.RunNonce;
 import dev.spikebench.results.design.RunOrder.Slot;
 import dev.spikebench.results.model.Identity;
@@ -19,6 +21,7 @@ import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.LoadCounts;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
+import dev.spikebench.results.model.StreamCounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,7 +157,26 @@ final class IterationRunner {
         values,
         load.latency().count() == 0 ? null : load.latency().encoded(),
         load.failedLatency().count() == 0 ? null : load.failedLatency().encoded(),
-        identity);
+        identity,
+        stream(load.streams()));
+  }
+
+  private static @Nullable StreamCounts stream(@Nullable StreamFigures figures) {
+    if (figures == null) {
+      return null;
+    }
+    SubscriberCounts all = figures.total();
+    return new StreamCounts(
+        figures.subscribers(),
+        all.expected(),
+        all.delivered(),
+        all.lost(),
+        all.duplicates(),
+        all.outOfOrder(),
+        all.unreadable(),
+        all.reconnects(),
+        figures.promiseBroken(),
+        figures.latency().count() == 0 ? null : figures.latency().encoded());
   }
 
   private static Iteration failed(

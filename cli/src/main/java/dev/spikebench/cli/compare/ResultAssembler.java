@@ -59,7 +59,7 @@ final class ResultAssembler {
         run,
         null,
         environment,
-        parameters(options.workload()),
+        parameters(options),
         design,
         MetricIds.definitions(),
         iterations,
@@ -76,7 +76,8 @@ final class ResultAssembler {
     return iterations.size() < planned ? RunStatus.PARTIAL : RunStatus.COMPLETE;
   }
 
-  private static WorkloadParameters parameters(Workload workload) {
+  private static WorkloadParameters parameters(CompareOptions options) {
+    Workload workload = options.workload();
     return new WorkloadParameters(
         workload.id(),
         workload.events(),
@@ -87,7 +88,7 @@ final class ResultAssembler {
         workload.single(),
         workload.ids().text(),
         workload.mode().text(),
-        0,
+        options.streams().subscribers(),
         null,
         WorkloadDefinition.sha256(workload),
         WorkloadDefinition.of(workload));

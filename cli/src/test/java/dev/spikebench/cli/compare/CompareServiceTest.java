@@ -20,6 +20,7 @@ import dev.spikebench.results.model.Run;
 import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.model.SourceState;
 import dev.spikebench.results.model.Storage;
+import dev.spikebench.results.model.StreamCounts;
 import dev.spikebench.results.model.Tool;
 import dev.spikebench.results.model.WorkloadParameters;
 import dev.spikebench.results.summary.BackendSummaries;
@@ -81,6 +82,21 @@ class CompareServiceTest {
                 iteration(1, "a", 0, 99L),
                 iteration(2, "a", 0, 100L)))
         .isEqualTo(ExitCode.INVALID_MEASUREMENT);
+  }
+
+  @Test
+  void aStreamThatBreaksItsPromiseIsThreeWhateverIsAllowed() {
+    Iteration good = iteration(1, "a", 0, 100L).withStream(stream(0));
+    Iteration bad = iteration(2, "a", 0, 100L).withStream(stream(1));
+    BenchmarkResults kept = results(List.of(backend("a", null, PASSED)), good);
+    BenchmarkResults broken = results(List.of(backend("a", null, PASSED)), good, bad);
+
+    assertThat(CompareService.exitCode(kept, false)).isEqualTo(ExitCode.GOOD);
+    assertThat(CompareService.exitCode(broken, true)).isEqualTo(ExitCode.ANSWER_IS_NO);
+  }
+
+  private static StreamCounts stream(long lost) {
+    return new StreamCounts(2, 200, 200 - lost, lost, 0, 0, 0, 0, lost > 0, null);
   }
 
   private static ExitCode exitCode(List<BackendFacts> backends, Iteration... iterations) {

@@ -23,8 +23,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.spikebench.results.model.Direction;
+import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.MetricKind;
 import dev.spikebench.results.model.RunStatus;
+import dev.spikebench.results.model.StreamCounts;
 import dev.spikebench.results.model.WorkloadParameters;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -60,6 +62,7 @@ final class JsonText {
           .addMixIn(Direction.class, AsText.class)
           .addMixIn(MetricKind.class, AsText.class)
           .addMixIn(WorkloadParameters.class, LaterKeys.class)
+          .addMixIn(Iteration.class, LaterIterationKeys.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -118,6 +121,12 @@ final class JsonText {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable Map<String, Object> definition();
+  }
+
+  /// The same of an iteration.
+  interface LaterIterationKeys {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable StreamCounts stream();
   }
 
   /// Writes a double in its shortest plain form: `250`, not `250.0` or `2.5E2`.

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///   compressed, base64); null where there were none
 /// @param failedLatencyHistogram the same of failed requests
 /// @param identity the process that was measured
+/// @param stream what subscribers of the event stream got; null where nobody followed it
 public record Iteration(
     int sequence,
     int round,
@@ -36,7 +37,8 @@ public record Iteration(
     Map<String, Measurement> values,
     @Nullable String latencyHistogram,
     @Nullable String failedLatencyHistogram,
-    Identity identity) {
+    Identity identity,
+    @Nullable StreamCounts stream) {
 
   /// @throws IllegalArgumentException when a value is missing, out of range or contradicts another
   public Iteration {
@@ -59,5 +61,59 @@ public record Iteration(
     Checks.optionalText("iteration.latencyHistogram", latencyHistogram);
     Checks.optionalText("iteration.failedLatencyHistogram", failedLatencyHistogram);
     Checks.present("iteration.identity", identity);
+  }
+
+  /// An iteration in which nobody followed the event stream.
+  public Iteration(
+      int sequence,
+      int round,
+      int slot,
+      String backendId,
+      Instant startedAt,
+      boolean valid,
+      List<String> invalidReasons,
+      @Nullable String verdict,
+      LoadCounts counts,
+      long elapsedNs,
+      Map<String, Measurement> values,
+      @Nullable String latencyHistogram,
+      @Nullable String failedLatencyHistogram,
+      Identity identity) {
+    this(
+        sequence,
+        round,
+        slot,
+        backendId,
+        startedAt,
+        valid,
+        invalidReasons,
+        verdict,
+        counts,
+        elapsedNs,
+        values,
+        latencyHistogram,
+        failedLatencyHistogram,
+        identity,
+        null);
+  }
+
+  /// The same with what subscribers of the event stream got.
+  public Iteration withStream(@Nullable StreamCounts newStream) {
+    return new Iteration(
+        sequence,
+        round,
+        slot,
+        backendId,
+        startedAt,
+        valid,
+        invalidReasons,
+        verdict,
+        counts,
+        elapsedNs,
+        values,
+        latencyHistogram,
+        failedLatencyHistogram,
+        identity,
+        newStream);
   }
 }

@@ -3,7 +3,9 @@ package dev.spikebench.results.json;
 import dev.spikebench.results.Scenarios;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.ImportedFrom;
+import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.Run;
+import dev.spikebench.results.model.StreamCounts;
 import dev.spikebench.results.model.WorkloadParameters;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,7 +56,11 @@ final class SchemaFixtures {
             Map.of("id", "single", "load", Map.of("mode", "closed", "events", 20_000))),
         base.design(),
         base.metrics(),
-        base.iterations(),
+        base.iterations().stream().map(it -> it.withStream(stream(it))).toList(),
         base.backends());
+  }
+
+  private static StreamCounts stream(Iteration iteration) {
+    return new StreamCounts(3, 60_000, 59_999, 1, 2, 4, 5, 6, true, iteration.latencyHistogram());
   }
 }

@@ -111,6 +111,25 @@ class ReportsTest {
   }
 
   @Test
+  void theStreamIsSpokenOfWhereSomebodyFollowedIt() {
+    BenchmarkResults silent = Scenarios.oneBackend();
+    assertThat(MarkdownReport.render(silent)).doesNotContain("Event stream");
+    assertThat(MarkdownReport.render(Scenarios.followed(silent, 0)))
+        .contains("### Event stream")
+        .contains(
+            "600,000 of 600,000 messages that Java (Undertow) owed its 3 subscribers came, each"
+                + " once and in order.")
+        .containsPattern(
+            "From the POST to a subscriber of Java \\(Undertow\\) half of the events took at most"
+                + " [0-9.]+ms, 95% at most");
+    assertThat(HtmlReport.render(Scenarios.followed(silent, 2)))
+        .contains("<h3>Event stream</h3>")
+        .contains(
+            "599,980 of 600,000 messages that Java (Undertow) owed its 3 subscribers came; 20 were"
+                + " lost, 10 came again, 0 came out of order, 0 could not be read.");
+  }
+
+  @Test
   void overlappingIntervalsAreNeverCalledADifference() {
     String report = MarkdownReport.render(Scenarios.overlapping());
     String analysis = section(report, "## Analysis", "## Caveats");
