@@ -3,6 +3,7 @@ package dev.spikebench.cli;
 import dev.spikebench.backends.BackendsException;
 import dev.spikebench.backends.launch.LaunchException;
 import dev.spikebench.backends.yaml.FileProblemsException;
+import dev.spikebench.loadgen.model.LoadException;
 import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.loadgen.workload.WorkloadException;
 import dev.spikebench.parity.BackendUnreachableException;
@@ -33,6 +34,8 @@ final class ExitCodes {
       case BackendsException backends -> ExitCode.USAGE;
       case BackendUnreachableException unreachable -> ExitCode.TARGET_UNAVAILABLE;
       case TargetException target -> ExitCode.TARGET_UNAVAILABLE;
+      // What is left of these says that an option can't be had here.
+      case LoadException load -> ExitCode.USAGE;
       case ParityException harness -> ExitCode.INVALID_MEASUREMENT;
       default -> ExitCode.TOOL_FAILURE;
     };

@@ -2,6 +2,7 @@ package dev.spikebench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,14 @@ class CommandLineTest {
         "load --url http://127.0.0.1:1 --events 0 | events",
         "load --url http://127.0.0.1:1 --events 5 --requests 5 | exclude each other",
         "load --url http://127.0.0.1:1 --single --batch-size 5 | --single",
+        "load --url http://127.0.0.1:1 --rate 1k | requests a second",
+        "load --url http://127.0.0.1:1 --rate 0 | requests a second",
+        "load --url http://127.0.0.1:1 --arrivals poisson | give a --rate too",
+        "load --url http://127.0.0.1:1 --duration 30 | give a number with a unit",
+        "load --url http://127.0.0.1:1 --duration 0s | duration",
+        "load --url http://127.0.0.1:1 --client-cpus a | list of processors",
+        "load --url http://127.0.0.1:1 --client-cpus 4095 | can't be held to processors 4095",
+        "load --url http://127.0.0.1:1 --threads 0 | I/O threads",
         "load --url http://127.0.0.1:1 --requests 9223372036854775807 | events",
         "parity | --url",
         "parity --url http://127.0.0.1:1 --backend java-undertow | mutually exclusive",
@@ -97,5 +106,20 @@ class CommandLineTest {
   void dryRunOfALoadSendsNothing() {
     assertThat(terminal.run("load", "--url", "http://127.0.0.1:1", "--dry-run")).isZero();
     assertThat(terminal.out()).contains("20,000 events in 400 requests", "500 warm-up");
+  }
+
+  @Test
+  void dryRunSaysWhatEndsALoadAndWhatPacesIt() {
+    String[] load = {"load", "--url", "http://127.0.0.1:1", "--dry-run"};
+    assertThat(terminal.run(with(load, "-d", "30s"))).isZero();
+    assertThat(terminal.run(with(load, "-n", "10", "-d", "30s", "-R", "5:10"))).isZero();
+
+    assertThat(terminal.out())
+        .contains("as many batches of 50 as 30 s has room for")
+        .contains("500 events in 10 requests at 5:10 requests/s (uniform), for 30 s at most");
+  }
+
+  private static String[] with(String[] first, String... more) {
+    return Stream.of(first, more).flatMap(Stream::of).toArray(String[]::new);
   }
 }

@@ -157,7 +157,8 @@ class LoadOutputsTest {
   private int load(String... more) {
     List<String> arguments =
         new ArrayList<>(
-            List.of("load", "--url", server.uri().toString(), "--no-self-warmup", "-q", "-c", "4"));
+            List.of("load", "--url", server.uri().toString(), "--self-warmup", "off", "-q"));
+    arguments.addAll(List.of("--client-check", "off", "-c", "4"));
     List<String> own = Arrays.asList(more);
     if (!own.contains("-n")) {
       arguments.addAll(List.of("-n", "40"));

@@ -1,7 +1,6 @@
 package dev.spikebench.cli.command;
 
 import dev.spikebench.cli.CommonOptions;
-import dev.spikebench.cli.DurationConverter;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.backend.BackendCatalog;
@@ -10,6 +9,8 @@ import dev.spikebench.cli.load.LoadService;
 import dev.spikebench.cli.target.TargetSpec;
 import dev.spikebench.cli.target.Targets;
 import dev.spikebench.loadgen.LoadOptions;
+import dev.spikebench.loadgen.cpu.Affinity;
+import dev.spikebench.loadgen.cpu.CpuSet;
 import dev.spikebench.loadgen.definition.WorkloadCatalog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Option;
       "  spikebench load http://127.0.0.1:3141",
       "  spikebench load http://127.0.0.1:3141 --events 200000 -c 80 --json > run.json",
       "  spikebench load http://127.0.0.1:3141 --workload realistic-mix",
+      "  spikebench load http://127.0.0.1:3141 -c 40 -d 30s         closed loop, for 30 seconds",
+      "  spikebench load http://127.0.0.1:3141 -d 30s -R 500        open loop: 500 requests/s",
+      "  spikebench load http://127.0.0.1:3141 -d 1m -R 100:2000 --arrivals poisson   a ramp",
       "  spikebench load http://127.0.0.1:3141 --pid 4711   also its memory, CPU and more",
       "  spikebench load --backend java-undertow            built, started, measured, stopped",
       "  spikebench load --launch 'node server.js' --env 'PORT=$${port}' --ready-path /health",
@@ -69,30 +73,13 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Mixin private TargetOptions target = new TargetOptions();
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description = "Longest time one request may take (default: 30s).")
-  private @Nullable Duration timeout;
-
-  @Option(
-      names = "--deadline",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description = "Longest time the whole run may take (default: 10m).")
-  private @Nullable Duration deadline;
+  @Mixin private DrivingOptions driving = new DrivingOptions();
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of random event ids (default: 1).")
+      description = "Seed of random event ids and Poisson arrivals (default: 1).")
   private long seed = 1;
-
-  @Option(
-      names = "--no-self-warmup",
-      description = "Do not warm up the client first: its first requests then measure itself.")
-  private boolean noSelfWarmUp;
 
   @Option(
       names = "--allow-remote",
@@ -121,22 +108,24 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    CpuSet clientCpus = driving.clientCpus();
+    if (clientCpus != null && !dryRun) {
+      Affinity.holdThisProcess(clientCpus);
+    }
     LoadOptions options =
-        LoadOptions.defaults()
-            .withSelfWarmUp(!noSelfWarmUp)
+        driving
+            .applyTo(LoadOptions.defaults())
             .withAllowRemote(allowRemote)
             .withTrust(target.trust())
             .withSeed(seed)
             .withStreams(subscribers.streams().withSlowReader(slowReader));
-    options = timeout == null ? options : options.withRequestTimeout(timeout);
-    options = deadline == null ? options : options.withDeadline(deadline);
     Duration interval = outputs.interval();
     options = interval == null ? options : options.withInterval(interval);
     TargetSpec spec = target.target();
     LoadRequest request =
         new LoadRequest(
             spec,
-            workload.workload(new WorkloadCatalog(installation.workloads())),
+            workload.workload(new WorkloadCatalog(installation.workloads()), driving.timed()),
             options,
             target.countSyncs(),
             output,

@@ -1,6 +1,9 @@
 package dev.spikebench.cli.command;
 
+import dev.spikebench.cli.RateConverter;
 import dev.spikebench.loadgen.definition.WorkloadCatalog;
+import dev.spikebench.loadgen.schedule.ArrivalRate;
+import dev.spikebench.loadgen.schedule.Arrivals;
 import dev.spikebench.loadgen.schedule.LoadMode;
 import dev.spikebench.loadgen.workload.EventIdShape;
 import dev.spikebench.loadgen.workload.Workload;
@@ -36,9 +39,28 @@ public final class WorkloadOptions {
   private @Nullable Long requests;
 
   @Option(
+      names = {"-R", "--rate"},
+      paramLabel = "N|A:B",
+      converter = RateConverter.class,
+      description =
+          "Requests a second by a plan, whatever the backend does (open loop); A:B for a ramp from"
+              + " A to B. Without it each connection sends when its last request has ended.")
+  private @Nullable ArrivalRate rate;
+
+  @Option(
+      names = "--arrivals",
+      paramLabel = "uniform|poisson",
+      description =
+          "How an open loop spreads its requests: evenly, or as many independent users would"
+              + " (default: uniform).")
+  private @Nullable ArrivalsWord arrivals;
+
+  @Option(
       names = {"-c", "--concurrency"},
       paramLabel = "N",
-      description = "Connections, each a virtual user in a closed loop (spec: 40).")
+      description =
+          "Connections: virtual users in a closed loop, most requests under way in an open one"
+              + " (spec: 40).")
   private @Nullable Integer concurrency;
 
   @Option(
@@ -64,6 +86,18 @@ public final class WorkloadOptions {
   @Option(names = "--random-ids", description = "UUIDv4 as event_id instead of ascending ids.")
   private boolean randomIds;
 
+  /// As on the command line.
+  private enum ArrivalsWord {
+    uniform(Arrivals.UNIFORM),
+    poisson(Arrivals.POISSON);
+
+    private final Arrivals arrivals;
+
+    ArrivalsWord(Arrivals arrivals) {
+      this.arrivals = arrivals;
+    }
+  }
+
   @SuppressWarnings("NullAway.Init") // picocli sets the specification before the options are read
   WorkloadOptions() {}
 
@@ -73,6 +107,13 @@ public final class WorkloadOptions {
   /// @param catalog the named workloads
   /// @throws ParameterException if options contradict each other or a value is out of range
   public Workload workload(WorkloadCatalog catalog) {
+    return workload(catalog, false);
+  }
+
+  /// The same, maybe without an end of its own.
+  ///
+  /// @param timed whether time ends the load where no number of events or requests is given
+  public Workload workload(WorkloadCatalog catalog, boolean timed) {
     if (requests != null && events != null) {
       throw new ParameterException(
           spec.commandLine(), "--requests and --events exclude each other: give one of them.");
@@ -83,12 +124,7 @@ public final class WorkloadOptions {
     }
     try {
       Workload base = base(catalog);
-      Workload changed = changed(base);
-      if (changed.mode() instanceof LoadMode.OpenLoop) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "The workload " + base.id() + " is an open loop, which this version does not drive.");
-      }
+      Workload changed = changed(base, timed);
       return changed.equals(base) ? base : changed.withId(base.id() + "-custom");
     } catch (WorkloadException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -103,7 +139,7 @@ public final class WorkloadOptions {
     return randomIds ? Workload.randomIds() : Workload.spec();
   }
 
-  private Workload changed(Workload base) {
+  private Workload changed(Workload base, boolean timed) {
     WorkloadBuilder values = (single ? base.asSingle() : base).toBuilder();
     int requestSize = base.batchSize();
     if (single) {
@@ -114,6 +150,9 @@ public final class WorkloadOptions {
     values.batchSize(requestSize);
     if (randomIds) {
       values.ids(EventIdShape.RANDOM);
+    }
+    if (timed) {
+      values.events(Workload.MAX_EVENTS);
     }
     if (events != null) {
       values.events(events);
@@ -130,7 +169,23 @@ public final class WorkloadOptions {
     if (sessions != null) {
       values.sessions(sessions);
     }
-    return values.build();
+    return values.mode(mode(base)).build();
+  }
+
+  private LoadMode mode(Workload base) {
+    if (rate != null) {
+      return new LoadMode.OpenLoop(rate, arrivals == null ? Arrivals.UNIFORM : arrivals.arrivals);
+    }
+    if (arrivals == null) {
+      return base.mode();
+    }
+    return switch (base.mode()) {
+      case LoadMode.OpenLoop open -> new LoadMode.OpenLoop(open.rate(), arrivals.arrivals);
+      case LoadMode.ClosedLoop closed ->
+          throw new ParameterException(
+              spec.commandLine(),
+              "--arrivals says how an open loop spreads its requests: give a --rate too.");
+    };
   }
 
   /// Saturates, so that an absurd number is refused by the workload's own range check.

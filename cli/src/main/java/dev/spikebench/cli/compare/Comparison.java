@@ -96,6 +96,8 @@ final class Comparison {
     try (LoadGenerator generator = LoadGenerator.create(loadOptions)) {
       interruption.whenRequested(generator::cancel);
       warmUp(generator);
+      // Before any backend runs, so that no iteration has to do it beside its own.
+      generator.checkHeadroom(options.workload(), ProgressListener.SILENT);
       IterationRunner runner = new IterationRunner(generator, options, runs(output), clock);
       for (Slot slot : order) {
         if (interruption.requested()) {

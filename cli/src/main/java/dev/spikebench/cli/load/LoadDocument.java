@@ -2,11 +2,11 @@ package dev.spikebench.cli.load;
 
 import dev.spikebench.cli.threshold.Threshold;
 import dev.spikebench.loadgen.LoadResult;
-import dev.spikebench.loadgen.model.ClientUsage;
 import dev.spikebench.loadgen.model.Outcome;
-import dev.spikebench.loadgen.model.SelfWarmUp;
+import dev.spikebench.loadgen.model.PlanOutcome;
 import dev.spikebench.loadgen.recording.BackFilled;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
+import dev.spikebench.loadgen.schedule.LoadMode;
 import dev.spikebench.loadgen.workload.Workload;
 import dev.spikebench.loadgen.workload.WorkloadDefinition;
 import java.util.LinkedHashMap;
@@ -39,10 +39,11 @@ final class LoadDocument {
     document.put("eventsPerSecond", result.eventsPerSecond());
     document.put("requestsPerSecond", result.requestsPerSecond());
     document.put("mode", result.mode().text());
+    document.put("plan", plan(result));
     putLatencies(document, result);
     document.put("subscribers", SubscriberDocument.of(result.streams()));
     document.put("slowReader", SlowReaderDocument.of(result.slowReader()));
-    document.put("client", client(result.client(), result.selfWarmUp()));
+    document.put("client", ClientDocument.of(result));
     document.put("process", report.process());
     document.put("thresholds", report.thresholds().stream().map(LoadDocument::threshold).toList());
     return document;
@@ -67,6 +68,28 @@ final class LoadDocument {
     }
     Map<String, @Nullable Double> values = latency(estimate.latency());
     values.put("expectedInterval", estimate.expectedIntervalNs() / NS_PER_MS);
+    return values;
+  }
+
+  /// The open loop's plan and what became of it; null in a closed loop.
+  private static @Nullable Map<String, Object> plan(LoadResult result) {
+    PlanOutcome plan = result.plan();
+    if (plan == null || !(result.mode() instanceof LoadMode.OpenLoop(var rate, var arrivals))) {
+      return null;
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("rate", rate.text());
+    values.put("arrivals", arrivals.text());
+    values.put("durationMs", plan.spanNs() / NS_PER_MS);
+    values.put("requestsPlanned", plan.planned());
+    values.put("requestsSent", plan.sent());
+    values.put("requestsUnsent", plan.unsent());
+    values.put("plannedPerSecond", plan.plannedPerSecond());
+    values.put("achievedPerSecond", plan.achievedPerSecond());
+    values.put("rateRatio", plan.rateRatio());
+    values.put("mostBacklog", plan.mostBacklog());
+    values.put("backlogLeft", plan.backlogLeft());
+    values.put("mostDispatchLagMs", plan.mostDispatchLagNs() / NS_PER_MS);
     return values;
   }
 
@@ -122,19 +145,6 @@ final class LoadDocument {
     }
     values.put("max", any ? histogram.maxNs() / NS_PER_MS : null);
     values.put("mean", any ? histogram.meanNs() / NS_PER_MS : null);
-    return values;
-  }
-
-  private static Map<String, Object> client(ClientUsage usage, @Nullable SelfWarmUp warmUp) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("processCpuShare", usage.processCpuShare());
-    values.put("busiestThreadShare", usage.busiestThreadShare());
-    values.put("processors", usage.processors());
-    values.put("ioThreads", usage.ioThreads());
-    values.put("gcCount", usage.gcCount());
-    values.put("gcTimeMs", usage.gcTimeMs());
-    values.put("meanInFlight", usage.meanInFlight());
-    values.put("warmUp", warmUp);
     return values;
   }
 }

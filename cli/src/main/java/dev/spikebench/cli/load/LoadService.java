@@ -59,10 +59,9 @@ public final class LoadService {
     terminal
         .out()
         .println(
-            "would send %s events in %s requests to %s of %s over %d connections, after %s warm-up events, with %s subscribers"
+            "would send %s to %s of %s over %d connections, after %s warm-up events, with %s subscribers"
                 .formatted(
-                    Quantity.count(request.workload().events()),
-                    Quantity.count(request.workload().requests()),
+                    LoadText.amount(request.workload(), request.options().duration()),
                     request.workload().path(),
                     request.target().text(),
                     request.workload().concurrency(),

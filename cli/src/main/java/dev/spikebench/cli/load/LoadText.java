@@ -4,15 +4,22 @@ import static dev.spikebench.cli.text.Quantity.count;
 import static dev.spikebench.cli.text.Quantity.milliseconds;
 import static dev.spikebench.cli.text.Quantity.rate;
 
+import dev.spikebench.cli.text.Quantity;
 import dev.spikebench.cli.workload.WorkloadText;
 import dev.spikebench.loadgen.LoadResult;
+import dev.spikebench.loadgen.model.Headroom;
 import dev.spikebench.loadgen.model.Outcome;
+import dev.spikebench.loadgen.model.PlanOutcome;
 import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.loadgen.recording.BackFilled;
 import dev.spikebench.loadgen.recording.LatencyHistogram;
+import dev.spikebench.loadgen.schedule.LoadMode;
+import dev.spikebench.loadgen.workload.Workload;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A run for the eyes: valid or not first, then rate, latency, counts.
 final class LoadText {
@@ -39,9 +46,7 @@ final class LoadText {
     lines.add(
         "  run          %s: %s events, %d a request"
             .formatted(
-                result.runNonce(),
-                count(result.workload().events()),
-                result.workload().batchSize()));
+                result.runNonce(), count(result.eventsSent()), result.workload().batchSize()));
     lines.add("  workload     " + WorkloadText.line(result.workload()));
     lines.add(
         "  throughput   %s events/s, %s requests/s over %s"
@@ -56,6 +61,10 @@ final class LoadText {
     if (estimate != null) {
       lines.add("  back-filled  " + percentiles(estimate.latency()) + " (estimate)");
     }
+    PlanOutcome plan = result.plan();
+    if (plan != null) {
+      lines.add("  plan         " + plan(plan, result.workload().batchSize()));
+    }
     lines.add("  requests     " + requests(result));
     lines.add("  events       " + events(result));
     if (result.streams() != null) {
@@ -65,6 +74,10 @@ final class LoadText {
       lines.addAll(SubscriberText.lines(result.slowReader()));
     }
     lines.add("  client       " + client(result));
+    Headroom headroom = result.headroom();
+    if (headroom != null) {
+      lines.add("  client check " + headroom(headroom, result.requestsPerSecond()));
+    }
     return lines;
   }
 
@@ -100,6 +113,51 @@ final class LoadText {
     return line.append("max ").append(milliseconds(latency.maxNs())).toString();
   }
 
+  /// How much would be sent, in words.
+  ///
+  /// @param duration longest time to send in; null for no limit
+  static String amount(Workload workload, @Nullable Duration duration) {
+    String rate =
+        switch (workload.mode()) {
+          case LoadMode.ClosedLoop closed -> "";
+          case LoadMode.OpenLoop open ->
+              " at %s requests/s (%s)".formatted(open.rate().text(), open.arrivals().text());
+        };
+    if (duration != null && workload.events() == Workload.MAX_EVENTS) {
+      return "as many batches of %d as %s has room for"
+              .formatted(workload.batchSize(), Quantity.span(duration))
+          + rate;
+    }
+    String limit = duration == null ? "" : ", for %s at most".formatted(Quantity.span(duration));
+    return "%s events in %s requests"
+            .formatted(count(workload.events()), count(workload.requests()))
+        + rate
+        + limit;
+  }
+
+  private static String plan(PlanOutcome plan, int batchSize) {
+    return String.format(
+        Locale.ROOT,
+        "%,.1f requests/s planned (%,.0f events/s), %,.1f sent (%.3f); %s of %s never sent, at most"
+            + " %s waited for a connection",
+        plan.plannedPerSecond(),
+        plan.plannedPerSecond() * batchSize,
+        plan.achievedPerSecond(),
+        plan.rateRatio(),
+        count(plan.unsent()),
+        count(plan.planned()),
+        count(plan.mostBacklog()));
+  }
+
+  private static String headroom(Headroom headroom, double targetPerSecond) {
+    return String.format(
+        Locale.ROOT,
+        "%s requests/s on a server that costs nothing, %.1f times the target's%s",
+        rate(headroom.requestsPerSecond()),
+        headroom.over(targetPerSecond),
+        headroom.corrected() ? " (less what that server took)" : "");
+  }
+
   private static String requests(LoadResult result) {
     StringBuilder line = new StringBuilder(count(result.requestsOk()) + " ok");
     line.append(", ").append(count(result.requestsFailed())).append(" failed");
@@ -131,13 +189,19 @@ final class LoadText {
             count(result.targetWarmUp().events()));
   }
 
+  private static String cpus(double cpus) {
+    return cpus == Math.rint(cpus) ? count((long) cpus) : String.format(Locale.ROOT, "%.2f", cpus);
+  }
+
   private static String client(LoadResult result) {
+    String affinity = result.client().affinity();
     String cpu =
         String.format(
             Locale.ROOT,
-            "%.0f%% of %d processors, busiest thread %.0f%%",
+            "%.0f%% of %s processors%s, busiest thread %.0f%%",
             100 * result.client().processCpuShare(),
-            result.client().processors(),
+            cpus(result.client().allowedCpus()),
+            affinity == null ? "" : " (" + affinity + ")",
             100 * result.client().busiestThreadShare());
     SelfWarmUp warmUp = result.selfWarmUp();
     return warmUp == null
