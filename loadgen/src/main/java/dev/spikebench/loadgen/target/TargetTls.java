@@ -4,6 +4,7 @@ import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.loadgen.model.TlsTrust;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
@@ -69,7 +70,8 @@ final class TargetTls {
           "its certificate is not accepted; take any certificate with --insecure (-k), or let the"
               + " Java runtime trust it",
           e);
-    } catch (SSLException e) {
+    } catch (SSLException | SocketTimeoutException e) {
+      // A server that takes the handshake for an unfinished request says nothing at all.
       throw new TargetException(
           target, "does not speak TLS on this port; is it http:// that is meant?", e);
     }
