@@ -16,11 +16,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// How far measured start-ups are from the truth on this machine: starts [StampingTarget], which
 /// says itself from when on it could answer, and compares. Thread-safe: no state.
 public final class StartupAccuracy {
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration STAMP_TIMEOUT = Duration.ofSeconds(10);
+  private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private StartupAccuracy() {}
 
@@ -50,8 +54,6 @@ public final class StartupAccuracy {
     try (RunningBackend target =
         BackendLauncher.launch(plan(FreePort.find()), LaunchOptions.in(workDirectory))) {
       Instant seen = anchor.at(target.healthyNs());
-      // Once it has ended all its output is there.
-      target.stop(STOP_TIMEOUT);
       return new Start(target.timeToHealthy(), Duration.between(stamp(target), seen));
     }
   }
@@ -75,13 +77,24 @@ public final class StartupAccuracy {
         StopSignal.TERM);
   }
 
+  /// The target prints its stamp after its first answer, so it is waited for before the target is
+  /// ended.
   private static Instant stamp(RunningBackend target) {
+    long deadlineNs = System.nanoTime() + STAMP_TIMEOUT.toNanos();
+    Optional<Instant> stamp = printedStamp(target);
+    while (stamp.isEmpty() && System.nanoTime() - deadlineNs < 0) {
+      LockSupport.parkNanos(POLL_NS);
+      stamp = printedStamp(target);
+    }
+    return stamp.orElseThrow(
+        () -> new BackendsException("the stamping target printed " + target.lastOutput()));
+  }
+
+  private static Optional<Instant> printedStamp(RunningBackend target) {
     return target.lastOutput().stream()
         .filter(line -> line.startsWith(StampingTarget.STAMP))
         .map(line -> Instant.parse(line.substring(StampingTarget.STAMP.length())))
-        .findFirst()
-        .orElseThrow(
-            () -> new BackendsException("the stamping target printed " + target.lastOutput()));
+        .findFirst();
   }
 
   private static Path classes() {
