@@ -184,7 +184,8 @@ class LoadTargetsIT {
         .doesNotContain("\tat ");
     JsonNode partial = JSON.readTree(terminal.out());
     assertThat(partial.path("valid").booleanValue()).isFalse();
-    assertThat(partial.path("requestsOk").longValue()).isBetween(400L, 490L);
+    // 500 less 10 of the warm-up, and answers that were on their way on the other connections.
+    assertThat(partial.path("requestsOk").longValue()).isBetween(400L, 494L);
     assertThat(partial.path("invalidReasons").toString()).contains("stopped listening");
     assertThat(value(process(partial), "peakRssBytes")).isPositive();
     assertThat(JSON.readTree(output.resolve("load.json").toFile())).isEqualTo(partial);
@@ -206,7 +207,7 @@ class LoadTargetsIT {
   @EnabledOnOs(OS.LINUX)
   void fullDiskCostsTheFileAndNotTheResult() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
-    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=8k", "none", disk.toString()) == 0);
+    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=4k", "none", disk.toString()) == 0);
     try {
       int exitCode = terminal.run(launchArguments(FOR_EVER, "-o", disk.toString()));
 
