@@ -132,37 +132,7 @@ final class LoadRun {
     listeners.progress().phaseEnded(Phase.MEASURED);
     BodySupply supply = new BodySupply(bodies.renderedAhead(), bodies.waits());
     StreamFigures delivered = streams == null ? null : streams.finish(control);
-    if (part.cancelled()) {
-      // Whoever cancels may have stopped the target as well; what was measured is told anyway.
-      return result(
-          new RunFindings(
-              part,
-              workload.request() != null,
-              client,
-              supply,
-              warmUp,
-              settled,
-              null,
-              null,
-              delivered));
-    }
-    if (part.gone() != null) {
-      RunFindings partial =
-          new RunFindings(
-              part,
-              workload.request() != null,
-              client,
-              supply,
-              warmUp,
-              settled,
-              null,
-              null,
-              delivered);
-      throw new TargetDiedException(result(partial), stoppedListening(part), part.gone());
-    }
-    Long stored = rise(storedBefore);
-    Headroom headroom = headroom(part, control);
-    return result(
+    RunFindings found =
         new RunFindings(
             part,
             workload.request() != null,
@@ -170,9 +140,17 @@ final class LoadRun {
             supply,
             warmUp,
             settled,
-            stored,
-            headroom,
-            delivered));
+            null,
+            null,
+            delivered);
+    if (part.cancelled()) {
+      // Whoever cancels may have stopped the target as well; what was measured is told anyway.
+      return result(found);
+    }
+    if (part.gone() != null) {
+      throw new TargetDiedException(result(found), stoppedListening(part), part.gone());
+    }
+    return result(found.checked(rise(storedBefore), headroom(part, control)));
   }
 
   /// Sends the workload again and again, with a slow reader on the stream and without.

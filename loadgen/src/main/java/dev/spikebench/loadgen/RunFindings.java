@@ -31,6 +31,12 @@ record RunFindings(
     @Nullable StreamFigures delivered) {
   private static final double NS_PER_SECOND = 1e9;
 
+  /// The same with what is asked once the measured part has come to its end.
+  RunFindings checked(@Nullable Long newStored, @Nullable Headroom newHeadroom) {
+    return new RunFindings(
+        part, byRule, client, supply, warmUp, settled, newStored, newHeadroom, delivered);
+  }
+
   /// Ended requests a second of the measured part.
   static double requestsPerSecond(PartResult part) {
     return part.tally().requestsEnded() * NS_PER_SECOND / part.elapsedNs();
