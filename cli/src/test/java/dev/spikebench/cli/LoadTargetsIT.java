@@ -184,8 +184,7 @@ class LoadTargetsIT {
         .doesNotContain("\tat ");
     JsonNode partial = JSON.readTree(terminal.out());
     assertThat(partial.path("valid").booleanValue()).isFalse();
-    // It ends at its 500th request; those on the other connections may be answered beside it.
-    assertThat(partial.path("requestsOk").longValue()).isBetween(400L, 600L);
+    assertThat(partial.path("requestsOk").longValue()).isBetween(400L, 490L);
     assertThat(partial.path("invalidReasons").toString()).contains("stopped listening");
     assertThat(value(process(partial), "peakRssBytes")).isPositive();
     assertThat(JSON.readTree(output.resolve("load.json").toFile())).isEqualTo(partial);
