@@ -5,6 +5,7 @@ import dev.spikebench.backends.launch.LaunchException;
 import dev.spikebench.backends.yaml.FileProblemsException;
 import dev.spikebench.loadgen.model.LoadException;
 import dev.spikebench.loadgen.model.TargetException;
+import dev.spikebench.loadgen.request.RequestException;
 import dev.spikebench.loadgen.workload.WorkloadException;
 import dev.spikebench.parity.BackendUnreachableException;
 import dev.spikebench.parity.ParityException;
@@ -25,6 +26,7 @@ final class ExitCodes {
       case CommandException command -> command.exitCode();
       case FileProblemsException descriptor -> ExitCode.USAGE;
       case WorkloadException workload -> ExitCode.USAGE;
+      case RequestException request -> ExitCode.USAGE;
       case UnsupportedVersionException version -> ExitCode.NOT_COMPARABLE;
       case ResultFileException file -> ExitCode.USAGE;
       case FileWriteException file -> file.placeWrong() ? ExitCode.USAGE : ExitCode.TOOL_FAILURE;

@@ -2,7 +2,8 @@ package dev.spikebench.cli;
 
 import java.net.URI;
 
-/// Reads the base URL of a target to load: `http://HOST:PORT` or `https://HOST:PORT`.
+/// Reads the URL of a target to load: `http://HOST:PORT` or `https://HOST:PORT`, with path and
+/// query where the API is another than the ingest contract's.
 public final class LoadUrlConverter extends UrlConverter {
 
   /// For picocli, which makes converters itself.
@@ -10,6 +11,6 @@ public final class LoadUrlConverter extends UrlConverter {
 
   @Override
   public URI convert(String text) {
-    return convert(text, "http", "https");
+    return convert(text, true, "http", "https");
   }
 }

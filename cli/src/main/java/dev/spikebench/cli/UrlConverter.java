@@ -12,13 +12,14 @@ public class UrlConverter implements ITypeConverter<URI> {
 
   @Override
   public URI convert(String text) {
-    return convert(text, "http");
+    return convert(text, false, "http");
   }
 
-  /// The same with other schemes.
+  /// The same with other schemes, maybe with a path.
   ///
+  /// @param withPath whether path and query are taken too
   /// @param schemes those that are taken, in lower case
-  static URI convert(String text, String... schemes) {
+  static URI convert(String text, boolean withPath, String... schemes) {
     try {
       URI url = new URI(text);
       String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
@@ -29,15 +30,18 @@ public class UrlConverter implements ITypeConverter<URI> {
       if (url.getPort() < 1) {
         throw refused(text, "it must name the port");
       }
-      if (!url.getRawPath().isEmpty() && !"/".equals(url.getRawPath())) {
+      if (!withPath && !url.getRawPath().isEmpty() && !"/".equals(url.getRawPath())) {
         throw refused(text, "it must end after the port; the paths are the contract's");
       }
-      if (url.getRawQuery() != null
+      if ((!withPath && url.getRawQuery() != null)
           || url.getRawFragment() != null
           || url.getRawUserInfo() != null) {
         throw refused(text, "it must hold nothing but host and port");
       }
-      return new URI(scheme, null, url.getHost(), url.getPort(), null, null, null);
+      String path = withPath ? url.getRawPath() : "";
+      String query = withPath && url.getRawQuery() != null ? "?" + url.getRawQuery() : "";
+      // From the raw parts, so that nothing is decoded and encoded anew.
+      return new URI(scheme + "://" + url.getHost() + ":" + url.getPort() + path + query);
     } catch (URISyntaxException e) {
       throw refused(text, e.getReason());
     }

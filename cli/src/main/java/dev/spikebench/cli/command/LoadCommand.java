@@ -12,15 +12,19 @@ import dev.spikebench.loadgen.LoadOptions;
 import dev.spikebench.loadgen.cpu.Affinity;
 import dev.spikebench.loadgen.cpu.CpuSet;
 import dev.spikebench.loadgen.definition.WorkloadCatalog;
+import dev.spikebench.loadgen.workload.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/// Sends a workload to a backend, and measures.
+/// Sends a workload to a backend, or a request to any API, and measures.
 @Command(
     name = "load",
     mixinStandardHelpOptions = true,
@@ -28,6 +32,7 @@ import picocli.CommandLine.Option;
       "Send a workload, the spec workload unless another is named, to a backend; measure it and"
           + " what it",
       "takes. It runs already (URL, maybe with --pid) or is started for it (--launch, --backend).",
+      "Or send one request again and again to any other HTTP API.",
       "The client is warmed up on a server of its own first; each run has event ids of its own."
     },
     footerHeading = "%nExamples:%n",
@@ -48,6 +53,13 @@ import picocli.CommandLine.Option;
       "  spikebench load http://127.0.0.1:3141 --subscribers 20   also its event stream",
       "  spikebench load http://127.0.0.1:3141 --slow-reader   does one hold up the ingest?",
       "",
+      "  Any other HTTP API, judged by its answers:",
+      "  spikebench load 'http://127.0.0.1:8080/search?q=a' -X GET -d 10s -c 20",
+      "  spikebench load http://127.0.0.1:8080/items --body-template item.json --success"
+          + " status=201",
+      "  spikebench load http://127.0.0.1:8080/in --body-file body.xml --content-type text/xml"
+          + " --success 'body~stored'",
+      "",
       "Exit codes: 0 valid, 3 requests failed, a threshold was breached, or the stream lost,",
       "repeated or swapped events, 4 the run does not count, 5 the target can't be reached or",
       "died, 130 or 143 interrupted."
@@ -55,6 +67,8 @@ import picocli.CommandLine.Option;
 public final class LoadCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Installation installation;
+
+  @Spec private CommandSpec spec;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -72,6 +86,8 @@ public final class LoadCommand implements Callable<Integer> {
   private boolean slowReader;
 
   @Mixin private TargetOptions target = new TargetOptions();
+
+  @Mixin private RequestOptions request = new RequestOptions();
 
   @Mixin private DrivingOptions driving = new DrivingOptions();
 
@@ -101,9 +117,23 @@ public final class LoadCommand implements Callable<Integer> {
   /// The command, printing on the terminal.
   ///
   /// @param installation where the named workloads and backends lie
+  @SuppressWarnings("NullAway.Init") // picocli sets the specification before it calls the command
   public LoadCommand(Terminal terminal, Installation installation) {
     this.terminal = terminal;
     this.installation = installation;
+  }
+
+  private Workload workload() {
+    if (!request.any()) {
+      return workload.workload(new WorkloadCatalog(installation.workloads()), driving.timed());
+    }
+    if (slowReader || subscribers.streams().subscribers() > 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Subscribers follow the events of the ingest contract: leave --subscribers and"
+              + " --slow-reader out.");
+    }
+    return workload.ofRequest(request.request(target.url()), driving.timed());
   }
 
   @Override
@@ -121,15 +151,15 @@ public final class LoadCommand implements Callable<Integer> {
             .withStreams(subscribers.streams().withSlowReader(slowReader));
     Duration interval = outputs.interval();
     options = interval == null ? options : options.withInterval(interval);
-    TargetSpec spec = target.target();
-    LoadRequest request =
+    TargetSpec targetSpec = target.target(request);
+    LoadRequest load =
         new LoadRequest(
-            spec,
-            workload.workload(new WorkloadCatalog(installation.workloads()), driving.timed()),
+            targetSpec,
+            workload(),
             options,
             target.countSyncs(),
             output,
-            outputs.plan(!(spec instanceof TargetSpec.Address)),
+            outputs.plan(!(targetSpec instanceof TargetSpec.Address)),
             allowFailures);
     Targets targets =
         new Targets(
@@ -137,6 +167,6 @@ public final class LoadCommand implements Callable<Integer> {
             target.workDirectory(installation),
             common.quiet() ? line -> {} : terminal.err()::println);
     LoadService service = new LoadService(terminal, common, targets);
-    return (dryRun ? service.describe(request) : service.run(request)).code();
+    return (dryRun ? service.describe(load) : service.run(load)).code();
   }
 }

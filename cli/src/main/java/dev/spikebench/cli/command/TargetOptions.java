@@ -49,7 +49,9 @@ final class TargetOptions {
         index = "0",
         paramLabel = "URL",
         converter = LoadUrlConverter.class,
-        description = "Base URL of a target that runs, http://HOST:PORT or https://HOST:PORT.")
+        description =
+            "Base URL of a target that runs, http://HOST:PORT or https://HOST:PORT; of another API"
+                + " with path and query.")
     private @Nullable URI positionalUrl;
 
     @Option(
@@ -165,13 +167,20 @@ final class TargetOptions {
     return workDirectory == null ? installation.runs().resolve(".work") : workDirectory;
   }
 
+  /// The URL as it was given, with its path; null where the target is started.
+  @Nullable URI url() {
+    return one.anyUrl();
+  }
+
   /// The target that these options name.
   ///
+  /// @param request whose path the URL may hold
   /// @throws ParameterException if an option does not go with the way the target is named
-  TargetSpec target() {
+  TargetSpec target(RequestOptions request) {
     String backend = one.backend;
-    URI url = one.anyUrl();
-    if (url != null) {
+    URI given = one.anyUrl();
+    if (given != null) {
+      URI url = request.base(given);
       onlyWith("--launch", DIRECTORY, READY_URL, READY_PATH, STOP_SIGNAL);
       onlyWith("--launch or --backend", ENVIRONMENT, START_TIMEOUT, COUNT_SYNCS);
       return running(url);

@@ -2,6 +2,7 @@ package dev.spikebench.cli.command;
 
 import dev.spikebench.cli.RateConverter;
 import dev.spikebench.loadgen.definition.WorkloadCatalog;
+import dev.spikebench.loadgen.request.CustomRequest;
 import dev.spikebench.loadgen.schedule.ArrivalRate;
 import dev.spikebench.loadgen.schedule.Arrivals;
 import dev.spikebench.loadgen.schedule.LoadMode;
@@ -9,6 +10,7 @@ import dev.spikebench.loadgen.workload.EventIdShape;
 import dev.spikebench.loadgen.workload.Workload;
 import dev.spikebench.loadgen.workload.WorkloadBuilder;
 import dev.spikebench.loadgen.workload.WorkloadException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +20,12 @@ import picocli.CommandLine.Spec;
 /// What to send: a named workload or one of a file, the spec workload by default, with any of its
 /// parameters changed.
 public final class WorkloadOptions {
+  /// Options that say nothing of a request to another API.
+  private static final List<String> OF_EVENTS =
+      List.of("--workload", "--events", "--batch-size", "--single", "--sessions", "--random-ids");
+
+  private static final long DEFAULT_REQUESTS = 10_000;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -35,7 +43,7 @@ public final class WorkloadOptions {
   @Option(
       names = {"-n", "--requests"},
       paramLabel = "N",
-      description = "Measured requests, instead of --events.")
+      description = "Measured requests, instead of --events (of another API: 10000).")
   private @Nullable Long requests;
 
   @Option(
@@ -77,7 +85,7 @@ public final class WorkloadOptions {
   @Option(
       names = "--warmup",
       paramLabel = "N",
-      description = "Events sent to the target before the clock starts (spec: 500).")
+      description = "Events, or requests to another API, sent before the clock starts (spec: 500).")
   private @Nullable Long warmupEvents;
 
   @Option(names = "--sessions", paramLabel = "N", description = "Distinct session ids (spec: 100).")
@@ -126,6 +134,32 @@ public final class WorkloadOptions {
       Workload base = base(catalog);
       Workload changed = changed(base, timed);
       return changed.equals(base) ? base : changed.withId(base.id() + "-custom");
+    } catch (WorkloadException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// The workload of a request to another API.
+  ///
+  /// @param timed whether time ends the load where no number of requests is given
+  /// @throws ParameterException if an option speaks of events, or a value is out of range
+  public Workload ofRequest(CustomRequest request, boolean timed) {
+    for (String option : OF_EVENTS) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            option + " speaks of the ingest contract's events: another API has --requests alone.");
+      }
+    }
+    try {
+      Workload base =
+          Workload.spec().toBuilder()
+              .id("request")
+              .question("")
+              .request(request)
+              .events(DEFAULT_REQUESTS)
+              .build();
+      return changed(base, timed);
     } catch (WorkloadException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -56,16 +56,18 @@ public final class LoadService {
 
   /// Says what would be sent.
   public ExitCode describe(LoadRequest request) {
+    boolean ofEvents = request.workload().request() == null;
     terminal
         .out()
         .println(
-            "would send %s to %s of %s over %d connections, after %s warm-up events, with %s subscribers"
+            "would send %s to %s of %s over %d connections, after %s warm-up %s, with %s subscribers"
                 .formatted(
                     LoadText.amount(request.workload(), request.options().duration()),
                     request.workload().path(),
                     request.target().text(),
                     request.workload().concurrency(),
                     Quantity.count(request.workload().warmupEvents()),
+                    ofEvents ? "events" : "requests",
                     Quantity.count(request.options().streams().subscribers())));
     terminal.out().println("workload " + WorkloadText.line(request.workload()));
     return ExitCode.GOOD;

@@ -43,15 +43,14 @@ final class LoadText {
 
   private static List<String> particulars(LoadResult result) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "  run          %s: %s events, %d a request"
-            .formatted(
-                result.runNonce(), count(result.eventsSent()), result.workload().batchSize()));
+    boolean ofEvents = result.workload().request() == null;
+    lines.add("  run          " + run(result));
     lines.add("  workload     " + WorkloadText.line(result.workload()));
     lines.add(
-        "  throughput   %s events/s, %s requests/s over %s"
+        "  throughput   %s %s/s, %s requests/s over %s"
             .formatted(
                 rate(result.eventsPerSecond()),
+                ofEvents ? "events" : "good answers",
                 rate(result.requestsPerSecond()),
                 milliseconds(result.elapsedNs())));
     lines.add("  latency      " + percentiles(result.latencies().wire()));
@@ -63,10 +62,12 @@ final class LoadText {
     }
     PlanOutcome plan = result.plan();
     if (plan != null) {
-      lines.add("  plan         " + plan(plan, result.workload().batchSize()));
+      lines.add("  plan         " + plan(plan, result.workload()));
     }
     lines.add("  requests     " + requests(result));
-    lines.add("  events       " + events(result));
+    if (ofEvents) {
+      lines.add("  events       " + events(result));
+    }
     if (result.streams() != null) {
       lines.addAll(SubscriberText.lines(result.streams()));
     }
@@ -79,6 +80,18 @@ final class LoadText {
       lines.add("  client check " + headroom(headroom, result.requestsPerSecond()));
     }
     return lines;
+  }
+
+  private static String run(LoadResult result) {
+    Workload workload = result.workload();
+    return workload.request() == null
+        ? "%s: %s events, %d a request"
+            .formatted(result.runNonce(), count(result.eventsSent()), workload.batchSize())
+        : "%s: %s requests, after %s to warm up"
+            .formatted(
+                result.runNonce(),
+                count(result.tally().requestsSent()),
+                count(result.targetWarmUp().requests()));
   }
 
   private static String validity(RunReport report) {
@@ -123,25 +136,28 @@ final class LoadText {
           case LoadMode.OpenLoop open ->
               " at %s requests/s (%s)".formatted(open.rate().text(), open.arrivals().text());
         };
+    boolean ofEvents = workload.request() == null;
     if (duration != null && workload.events() == Workload.MAX_EVENTS) {
-      return "as many batches of %d as %s has room for"
-              .formatted(workload.batchSize(), Quantity.span(duration))
-          + rate;
+      String what = ofEvents ? "batches of " + workload.batchSize() : "requests";
+      return "as many %s as %s has room for".formatted(what, Quantity.span(duration)) + rate;
     }
     String limit = duration == null ? "" : ", for %s at most".formatted(Quantity.span(duration));
-    return "%s events in %s requests"
-            .formatted(count(workload.events()), count(workload.requests()))
-        + rate
-        + limit;
+    String events = ofEvents ? count(workload.events()) + " events in " : "";
+    return events + count(workload.requests()) + " requests" + rate + limit;
   }
 
-  private static String plan(PlanOutcome plan, int batchSize) {
+  private static String plan(PlanOutcome plan, Workload workload) {
+    String events =
+        workload.request() == null
+            ? String.format(
+                Locale.ROOT, " (%,.0f events/s)", plan.plannedPerSecond() * workload.batchSize())
+            : "";
     return String.format(
         Locale.ROOT,
-        "%,.1f requests/s planned (%,.0f events/s), %,.1f sent (%.3f); %s of %s never sent, at most"
+        "%,.1f requests/s planned%s, %,.1f sent (%.3f); %s of %s never sent, at most"
             + " %s waited for a connection",
         plan.plannedPerSecond(),
-        plan.plannedPerSecond() * batchSize,
+        events,
         plan.achievedPerSecond(),
         plan.rateRatio(),
         count(plan.unsent()),

@@ -1,6 +1,9 @@
 package dev.spikebench.cli.workload;
 
 import dev.spikebench.cli.text.Quantity;
+import dev.spikebench.loadgen.request.CustomRequest;
+import dev.spikebench.loadgen.request.RequestForm;
+import dev.spikebench.loadgen.request.SuccessRule;
 import dev.spikebench.loadgen.workload.Workload;
 import dev.spikebench.loadgen.workload.WorkloadDefinition;
 import java.math.BigDecimal;
@@ -18,6 +21,29 @@ public final class WorkloadText {
   public static String line(Workload workload) {
     List<String> parts = new ArrayList<>();
     parts.add(workload.mode().text() + " loop");
+    CustomRequest request = workload.request();
+    if (request == null) {
+      addEvents(parts, workload);
+    } else {
+      addRequest(parts, request);
+    }
+    return "%s, definition %s: %s"
+        .formatted(
+            workload.id(),
+            WorkloadDefinition.sha256(workload).substring(0, HASH_DIGITS),
+            String.join(", ", parts));
+  }
+
+  private static void addRequest(List<String> parts, CustomRequest request) {
+    RequestForm form = request.form();
+    parts.add(form.method() + " " + form.path());
+    SuccessRule rule = form.rule();
+    if (rule != null) {
+      parts.add("good where " + String.join(" and ", rule.conditions()));
+    }
+  }
+
+  private static void addEvents(List<String> parts, Workload workload) {
     parts.add(workload.ids().text() + " ids");
     parts.add(Quantity.count(workload.sessions()) + " sessions");
     if (workload.kinds().size() > 1) {
@@ -31,10 +57,5 @@ public final class WorkloadText {
                   .toPlainString()
               + "% duplicates");
     }
-    return "%s, definition %s: %s"
-        .formatted(
-            workload.id(),
-            WorkloadDefinition.sha256(workload).substring(0, HASH_DIGITS),
-            String.join(", ", parts));
   }
 }

@@ -1,10 +1,11 @@
 package dev.spikebench.loadgen.target;
 
 import dev.spikebench.loadgen.request.RequestForm;
-import dev.spikebench.loadgen.request.RequestHeader;
 import java.util.Set;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +14,24 @@ final class RequestHead {
   private final HttpHost host;
   private final RequestForm form;
   private final String path;
+  private final Header[] headers;
 
   /// @param basePath path of the target's base URL, empty for none
   RequestHead(HttpHost host, String basePath, RequestForm form) {
     this.host = host;
     this.form = form;
     this.path = basePath + form.path();
+    this.headers =
+        form.headers().stream()
+            .map(header -> new BasicHeader(header.name(), header.value()))
+            .toArray(Header[]::new);
   }
 
   /// The head of one request.
   BasicHttpRequest request() {
     BasicHttpRequest request = new BasicHttpRequest(form.method(), host, path);
-    for (RequestHeader header : form.headers()) {
-      request.addHeader(header.name(), header.value());
+    for (Header header : headers) {
+      request.addHeader(header);
     }
     return request;
   }
