@@ -200,6 +200,8 @@ final class NullServerLoop implements Runnable {
       return;
     }
     controlRequests++;
+    // Before the answer: who has read it finds its request counted.
+    publishCounts();
     if (request.asksFor("/api/health")) {
       connection.send(NullAnswers.health(), false);
     } else if (request.asksFor("/api/stats") && tellsStats) {
