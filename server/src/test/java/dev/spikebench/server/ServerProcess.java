@@ -76,6 +76,11 @@ final class ServerProcess implements AutoCloseable {
     return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
   }
 
+  /// The process's id.
+  long pid() {
+    return process.pid();
+  }
+
   /// Asks the process to end, as SIGTERM does.
   void terminate() {
     // Not through the process itself: that would close its output, which is still to be read.

@@ -40,6 +40,7 @@ final class HealthHandler {
               generator.writeStringField("journal_mode", "WAL");
               generator.writeStringField("sqlite_version", sqliteVersion);
               generator.writeNumberField("queue_depth", store.queueDepth());
+              generator.writeNumberField("groups_committed", store.groupsCommitted());
               generator.writeEndObject();
             }));
   }

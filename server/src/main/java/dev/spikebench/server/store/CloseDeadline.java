@@ -24,6 +24,11 @@ final class CloseDeadline {
     }
   }
 
+  /// Whether the store is closing.
+  boolean hasBegun() {
+    return closing;
+  }
+
   /// Whether the store is closing and the time is up.
   boolean expired() {
     return closing && System.nanoTime() - deadlineNs >= 0;

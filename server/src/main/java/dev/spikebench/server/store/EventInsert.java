@@ -1,45 +1,57 @@
 package dev.spikebench.server.store;
 
-import dev.spikebench.server.event.IngestEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Inserts rows into `events`. Writer thread only.
 ///
-/// Within a transaction ids are counted here and given explicitly: no other writer can come
-/// between, a duplicate then burns none, and the statement need not return anything. With
-/// `RETURNING` the driver makes a result set of every row, a fifth of the rate lost;
-/// `last_insert_rowid()` is a second statement and leaves gaps.
+/// Within a transaction ids are counted by the caller and given explicitly: no other writer can
+/// come between, and the statement need not return anything. With `RETURNING` the driver makes a
+/// result set of every row, a fifth of the rate lost.
+///
+/// What a statement costs besides its rows (SQLite's look at the table's sequence and its update,
+/// the driver's and the native calls around it) is nearly half of a single row's cost, so up to 64
+/// rows share one (`docs/performance.md`).
 final class EventInsert implements AutoCloseable {
 
-  private static final String INSERT =
-      "INSERT INTO events ("
-          + Schema.EVENT_COLUMNS
-          + ") VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-          + " ON CONFLICT (event_id) DO NOTHING";
+  /// How many rows one statement can insert.
+  static final int MOST_ROWS = 64;
+
+  /// Sizes of the statements, each prepared when first needed.
+  private static final int[] SIZES = {MOST_ROWS, 16, 4, 1};
+
+  private static final String ROW =
+      "(?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final int PARAMETERS = 21;
 
   // The sequence alone would do, had no other program ever written to the table by its own rules.
   private static final String HIGHEST_ID =
       "SELECT max(coalesce((SELECT max(id) FROM events), 0),"
           + " coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0))";
 
-  private final PreparedStatement insert;
+  private final Connection connection;
+  private final @Nullable PreparedStatement[] inserts =
+      new @Nullable PreparedStatement[SIZES.length];
   private final PreparedStatement highestId;
   private final PreparedStatement lastId;
   private final PreparedStatement isStored;
   private final PreparedStatement setSequence;
+  private final PreparedStatement removeFrom;
 
   EventInsert(Connection connection) throws SQLException {
-    insert = connection.prepareStatement(INSERT);
+    this.connection = connection;
     highestId = connection.prepareStatement(HIGHEST_ID);
     lastId = connection.prepareStatement("SELECT last_insert_rowid()");
     isStored = connection.prepareStatement("SELECT 1 FROM events WHERE event_id = ?");
     setSequence =
         connection.prepareStatement("UPDATE sqlite_sequence SET seq = ? WHERE name = 'events'");
+    removeFrom = connection.prepareStatement("DELETE FROM events WHERE id >= ?");
   }
 
   /// The highest id ever given. Inside a transaction the next one is free.
@@ -54,6 +66,12 @@ final class EventInsert implements AutoCloseable {
     setSequence.executeUpdate();
   }
 
+  /// Removes the rows with this id and all higher ones.
+  void removeFrom(long id) throws SQLException {
+    removeFrom.setLong(1, id);
+    removeFrom.executeUpdate();
+  }
+
   /// Whether an event of this id is stored.
   boolean isStored(String eventId) throws SQLException {
     isStored.setString(1, eventId);
@@ -62,88 +80,85 @@ final class EventInsert implements AutoCloseable {
     }
   }
 
-  /// Inserts a row under the given id.
+  /// How many of so many rows the next statement takes.
+  static int rowsAtOnce(int rows) {
+    return SIZES[sizeIndex(rows)];
+  }
+
+  /// Inserts rows under their ids with one statement, except those whose `event_id` is stored
+  /// already.
   ///
-  /// @return the row as stored, or null where its `event_id` is stored already
-  @Nullable StoredEvent insert(
-      long id,
-      IngestEvent event,
-      @Nullable String project,
-      @Nullable String branch,
-      String createdAt)
-      throws SQLException {
-    insert.setLong(1, id);
-    bind(event, project, branch, createdAt);
-    return insert.executeUpdate() == 0 ? null : row(id, event, project, branch, createdAt);
+  /// @param rows as many as [#rowsAtOnce] says
+  /// @return how many were inserted
+  int insert(List<StoredEvent> rows) throws SQLException {
+    PreparedStatement insert = statement(rows.size());
+    int offset = 0;
+    for (StoredEvent row : rows) {
+      insert.setLong(offset + 1, row.id());
+      bind(insert, offset, row);
+      offset += PARAMETERS;
+    }
+    return insert.executeUpdate();
   }
 
   /// Inserts a row under the id that SQLite chooses, for use without a transaction.
   ///
-  /// @return the row as stored, or null where its `event_id` is stored already
-  @Nullable StoredEvent insertUnnumbered(
-      IngestEvent event, @Nullable String project, @Nullable String branch, String createdAt)
-      throws SQLException {
+  /// @param row its id does not count
+  /// @return the id, or 0 where its `event_id` is stored already
+  long insertUnnumbered(StoredEvent row) throws SQLException {
+    PreparedStatement insert = statement(1);
     insert.setNull(1, Types.INTEGER);
-    bind(event, project, branch, createdAt);
-    return insert.executeUpdate() == 0
-        ? null
-        : row(single(lastId), event, project, branch, createdAt);
+    bind(insert, 0, row);
+    return insert.executeUpdate() == 0 ? 0 : single(lastId);
   }
 
-  private void bind(
-      IngestEvent event, @Nullable String project, @Nullable String branch, String createdAt)
+  private PreparedStatement statement(int rows) throws SQLException {
+    int index = sizeIndex(rows);
+    PreparedStatement known = inserts[index];
+    if (known != null) {
+      return known;
+    }
+    StringBuilder sql = new StringBuilder("INSERT INTO events (");
+    sql.append(Schema.EVENT_COLUMNS).append(") VALUES ").append(ROW);
+    for (int i = 1; i < rows; i++) {
+      sql.append(", ").append(ROW);
+    }
+    sql.append(" ON CONFLICT (event_id) DO NOTHING");
+    PreparedStatement prepared = connection.prepareStatement(sql.toString());
+    inserts[index] = prepared;
+    return prepared;
+  }
+
+  private static int sizeIndex(int rows) {
+    int index = 0;
+    while (SIZES[index] > rows) {
+      index++;
+    }
+    return index;
+  }
+
+  private static void bind(PreparedStatement insert, int offset, StoredEvent row)
       throws SQLException {
-    insert.setString(2, event.eventId());
-    insert.setString(3, event.sessionId());
-    insert.setString(4, event.agentType());
-    insert.setString(5, event.eventType());
-    insert.setString(6, event.toolName());
-    insert.setString(7, event.status());
-    insert.setLong(8, event.tokensIn());
-    insert.setLong(9, event.tokensOut());
-    insert.setString(10, branch);
-    insert.setString(11, project);
-    insert.setObject(12, event.durationMs());
-    insert.setString(13, createdAt);
-    insert.setString(14, event.clientTimestamp());
-    insert.setString(15, event.metadata());
-    insert.setInt(16, event.payloadTruncated() ? 1 : 0);
-    insert.setString(17, event.model());
-    insert.setObject(18, event.costUsd());
-    insert.setLong(19, event.cacheReadTokens());
-    insert.setLong(20, event.cacheWriteTokens());
-    insert.setString(21, event.source());
-  }
-
-  private static StoredEvent row(
-      long id,
-      IngestEvent event,
-      @Nullable String project,
-      @Nullable String branch,
-      String createdAt) {
-    return new StoredEvent(
-        id,
-        event.eventId(),
-        1,
-        event.sessionId(),
-        event.agentType(),
-        event.eventType(),
-        event.toolName(),
-        event.status(),
-        event.tokensIn(),
-        event.tokensOut(),
-        branch,
-        project,
-        event.durationMs(),
-        createdAt,
-        event.clientTimestamp(),
-        event.metadata(),
-        event.payloadTruncated(),
-        event.model(),
-        event.costUsd(),
-        event.cacheReadTokens(),
-        event.cacheWriteTokens(),
-        event.source());
+    insert.setString(offset + 2, row.eventId());
+    insert.setString(offset + 3, row.sessionId());
+    insert.setString(offset + 4, row.agentType());
+    insert.setString(offset + 5, row.eventType());
+    insert.setString(offset + 6, row.toolName());
+    insert.setString(offset + 7, row.status());
+    insert.setLong(offset + 8, row.tokensIn());
+    insert.setLong(offset + 9, row.tokensOut());
+    insert.setString(offset + 10, row.branch());
+    insert.setString(offset + 11, row.project());
+    insert.setObject(offset + 12, row.durationMs());
+    insert.setString(offset + 13, row.createdAt());
+    insert.setString(offset + 14, row.clientTimestamp());
+    insert.setString(offset + 15, row.metadata());
+    insert.setInt(offset + 16, row.payloadTruncated() ? 1 : 0);
+    insert.setString(offset + 17, row.model());
+    insert.setObject(offset + 18, row.costUsd());
+    insert.setLong(offset + 19, row.cacheReadTokens());
+    insert.setLong(offset + 20, row.cacheWriteTokens());
+    insert.setString(offset + 21, row.source());
   }
 
   private static long single(PreparedStatement query) throws SQLException {
@@ -155,10 +170,15 @@ final class EventInsert implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    insert.close();
+    for (PreparedStatement insert : inserts) {
+      if (insert != null) {
+        insert.close();
+      }
+    }
     highestId.close();
     lastId.close();
     isStored.close();
     setSequence.close();
+    removeFrom.close();
   }
 }

@@ -13,10 +13,17 @@ final class EventReader {
 
   private EventReader() {}
 
+  /// A page of the events that match.
   static EventPage page(Connection connection, EventFilter filter, int limit, long offset)
       throws SQLException {
+    return page(connection, filter, limit, offset, count(connection, Conditions.of(filter)));
+  }
+
+  /// The same where it is known already how many match.
+  static EventPage page(
+      Connection connection, EventFilter filter, int limit, long offset, long total)
+      throws SQLException {
     Conditions conditions = Conditions.of(filter);
-    long total = count(connection, conditions);
     return new EventPage(
         offset < total ? rows(connection, conditions, limit, offset) : List.of(), total);
   }

@@ -4,6 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.sqlite.SQLiteJDBCLoader;
 
 /// The database: one writer thread, a few readers. Thread-safe.
@@ -16,11 +19,19 @@ public final class EventStore implements AutoCloseable {
 
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(4);
 
+  /// How long a read waits for the writer to say whether others have written.
+  private static final Duration CHECK_LIMIT = Duration.ofMillis(100);
+
+  /// Fewer events are counted in less time than the writer may need to answer.
+  private static final long QUICKLY_COUNTED_EVENTS = 200_000;
+
+  private final TotalsTrust trust = new TotalsTrust();
   private final DatabaseFile file;
   private final WriteQueue queue;
   private final ReadPool readers;
   private final CloseDeadline closing;
-  private final Thread writer;
+  private final Writer writer;
+  private final Thread writerThread;
 
   private EventStore(StoreSettings settings, CommitListener listener, DatabaseFile file)
       throws SQLException {
@@ -28,13 +39,11 @@ public final class EventStore implements AutoCloseable {
     queue = new WriteQueue(settings.queueLimit());
     readers = new ReadPool(file);
     closing = new CloseDeadline();
-    WriterLink link = new WriterLink(file, settings, new LockWait(closing), readers::abandon);
+    WriterLink link =
+        new WriterLink(file, settings, new LockWait(closing), trust, readers::abandon);
     link.connection();
-    writer =
-        Thread.ofPlatform()
-            .name("store-writer")
-            .daemon()
-            .unstarted(new Writer(queue, link, listener, closing, settings, readers::close));
+    writer = new Writer(queue, link, listener, closing, settings, readers::close);
+    writerThread = Thread.ofPlatform().name("store-writer").daemon().unstarted(writer);
   }
 
   /// Opens the database, creating file, folders and tables where missing, and starts the writer.
@@ -44,7 +53,7 @@ public final class EventStore implements AutoCloseable {
     DatabaseFile file = new DatabaseFile(settings.path());
     try {
       EventStore store = new EventStore(settings, listener, file);
-      store.writer.start();
+      store.writerThread.start();
       return store;
     } catch (SQLException e) {
       throw new StoreException(Faults.of(e), Faults.openingFailed(file.path(), e), e);
@@ -66,14 +75,62 @@ public final class EventStore implements AutoCloseable {
   /// @param offset matching rows to skip, at least 0
   /// @throws StoreException where the database cannot be read, or not in time
   public EventPage events(EventFilter filter, int limit, long offset) {
-    return readers.read(connection -> EventReader.page(connection, filter, limit, offset));
+    if (!filter.equals(EventFilter.NONE)) {
+      return readers.read(connection -> EventReader.page(connection, filter, limit, offset));
+    }
+    long writes = foreignWrites();
+    EventPage page =
+        readers.read(
+            connection -> {
+              TotalsReader totals = TotalsReader.open(connection, trust, writes);
+              return totals == null
+                  ? EventReader.page(connection, filter, limit, offset)
+                  : EventReader.page(connection, filter, limit, offset, totals.events());
+            });
+    haveWrongTotalsMadeAnew();
+    return page;
   }
 
   /// Computes statistics. Blocks for up to 5 s; any thread but an I/O thread.
   ///
   /// @throws StoreException where the database cannot be read, or not in time
   public StatsSnapshot stats(StatsFilter filter) {
-    return readers.read(connection -> StatsReader.snapshot(connection, filter));
+    if (!filter.equals(StatsFilter.NONE)) {
+      return readers.read(connection -> StatsReader.snapshot(connection, filter));
+    }
+    long writes = foreignWrites();
+    StatsSnapshot snapshot =
+        readers.read(
+            connection -> {
+              TotalsReader totals = TotalsReader.open(connection, trust, writes);
+              return totals == null ? StatsReader.snapshot(connection, filter) : totals.snapshot();
+            });
+    haveWrongTotalsMadeAnew();
+    return snapshot;
+  }
+
+  /// Whether others have written, as the writer sees it between two groups; it may be busy for
+  /// longer than a reader wants to wait.
+  private long foreignWrites() {
+    if (trust.eventsSeen() < QUICKLY_COUNTED_EVENTS) {
+      return TotalsReader.UNKNOWN_WRITES;
+    }
+    CompletableFuture<Long> answer = new CompletableFuture<>();
+    queue.offerCheck(answer);
+    try {
+      return answer.get(CHECK_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return TotalsReader.UNKNOWN_WRITES;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return TotalsReader.UNKNOWN_WRITES;
+    }
+  }
+
+  private void haveWrongTotalsMadeAnew() {
+    if (trust.isWrong()) {
+      queue.offerCheck(new CompletableFuture<>()); // wakes the writer, which then sees it
+    }
   }
 
   /// Size of the database file and its write-ahead log in bytes; 0 where it cannot be read. Asks
@@ -85,6 +142,12 @@ public final class EventStore implements AutoCloseable {
   /// How many requests wait for the writer at this moment. Never waits for it; any thread.
   public int queueDepth() {
     return queue.size();
+  }
+
+  /// How many transactions have stored events since the store was opened; under `per-event`, how
+  /// many events were stored. Never waits for the writer; any thread.
+  public long groupsCommitted() {
+    return writer.groupsCommitted();
   }
 
   /// The version of the SQLite library in use, as its driver names it.
@@ -113,7 +176,7 @@ public final class EventStore implements AutoCloseable {
     closing.start(DRAIN_LIMIT);
     queue.close();
     try {
-      writer.join(JOIN_LIMIT);
+      writerThread.join(JOIN_LIMIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -86,6 +86,9 @@ final class Schema {
         for (String sql : STATEMENTS) {
           statement.execute(sql);
         }
+        for (String sql : TotalsTable.STATEMENTS) {
+          statement.execute(sql);
+        }
         // Changes nothing, but fails on a file that can only be read, where BEGIN and the
         // statements
         // above find nothing to object to.

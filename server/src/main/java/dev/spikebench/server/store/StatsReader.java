@@ -1,6 +1,5 @@
 package dev.spikebench.server.store;
 
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,24 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// Computes statistics. Runs inside a read transaction, so that all figures are of one moment.
+/// Computes statistics from the events themselves. Runs inside a read transaction, so that all
+/// figures are of one moment.
 final class StatsReader {
 
-  private static final int MOST_NAMES = 1000;
-
-  // SQLite's sum() of integers fails beyond 64 bits. The halves of each value are summed apart,
-  // which
-  // no number of rows can overflow, and joined with saturation. total() adds doubles with Kahan-
-  // Babuska compensation (SQLite 3.43 and later), well within one part in 10^12.
-  private static final String TOTALS =
-      "SELECT count(*),"
-          + " coalesce(sum(tokens_in >> 32), 0), coalesce(sum(tokens_in & 4294967295), 0),"
-          + " coalesce(sum(tokens_out >> 32), 0), coalesce(sum(tokens_out & 4294967295), 0),"
-          + " total(cost_usd) FROM events";
-
-  private static final String SESSIONS =
-      "SELECT (SELECT count(*) FROM sessions WHERE status = 'active'),"
-          + " (SELECT count(*) FROM sessions)";
+  /// Most names of a breakdown, and most branches.
+  static final int MOST_NAMES = 1000;
 
   private final Connection connection;
   private final Conditions conditions;
@@ -38,56 +25,58 @@ final class StatsReader {
     this.conditions = conditions;
   }
 
+  /// Of the events that match.
   static StatsSnapshot snapshot(Connection connection, StatsFilter filter) throws SQLException {
-    return new StatsReader(connection, Conditions.of(filter)).snapshot();
+    StatsReader reader = new StatsReader(connection, Conditions.of(filter));
+    return new StatsSnapshot(
+        reader.sums(),
+        SessionCounts.read(connection),
+        reader.breakdown(CountedName.TOOL),
+        reader.breakdown(CountedName.AGENT),
+        reader.breakdown(CountedName.MODEL),
+        reader.branches());
   }
 
-  private StatsSnapshot snapshot() throws SQLException {
-    try (PreparedStatement totals = connection.prepareStatement(TOTALS + conditions.where());
-        PreparedStatement sessions = connection.prepareStatement(SESSIONS)) {
-      conditions.bind(totals);
-      try (ResultSet total = totals.executeQuery();
-          ResultSet session = sessions.executeQuery()) {
-        total.next();
-        session.next();
-        return new StatsSnapshot(
-            total.getLong(1),
-            session.getLong(1),
-            session.getLong(2),
-            join(total.getLong(2), total.getLong(3)),
-            join(total.getLong(4), total.getLong(5)),
-            Math.min(total.getDouble(6), Double.MAX_VALUE),
-            breakdown("tool_name"),
-            breakdown("agent_type"),
-            breakdown("model"),
-            branches());
+  /// The first two columns as names and how often they occur.
+  static SequencedMap<String, Long> counts(ResultSet row) throws SQLException {
+    SequencedMap<String, Long> counts = new LinkedHashMap<>();
+    while (row.next()) {
+      counts.put(row.getString(1), row.getLong(2));
+    }
+    return Collections.unmodifiableSequencedMap(counts);
+  }
+
+  /// The first column as names.
+  static List<String> names(ResultSet row) throws SQLException {
+    List<String> names = new ArrayList<>();
+    while (row.next()) {
+      names.add(row.getString(1));
+    }
+    return Collections.unmodifiableList(names);
+  }
+
+  private TotalsRow sums() throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT " + TotalsTable.SUMS + " FROM events" + conditions.where())) {
+      conditions.bind(query);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return TotalsRow.ofSums(row, 0);
       }
     }
   }
 
-  /// 2^32 times the upper sum plus the lower one, held at the limits of 64 bits.
-  private static long join(long upperSum, long lowerSum) {
-    BigInteger sum =
-        BigInteger.valueOf(upperSum).shiftLeft(Integer.SIZE).add(BigInteger.valueOf(lowerSum));
-    if (sum.bitLength() < Long.SIZE) {
-      return sum.longValueExact();
-    }
-    return sum.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-  }
-
-  private SequencedMap<String, Long> breakdown(String column) throws SQLException {
+  private SequencedMap<String, Long> breakdown(CountedName kind) throws SQLException {
     String sql =
         "SELECT %1$s, count(*) AS n FROM events%2$s GROUP BY %1$s ORDER BY n DESC, %1$s LIMIT %3$d"
-            .formatted(column, conditions.and(column + " IS NOT NULL").where(), MOST_NAMES);
+            .formatted(
+                kind.column(), conditions.and(kind.column() + " IS NOT NULL").where(), MOST_NAMES);
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       conditions.bind(query);
-      SequencedMap<String, Long> counts = new LinkedHashMap<>();
       try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          counts.put(row.getString(1), row.getLong(2));
-        }
+        return counts(row);
       }
-      return Collections.unmodifiableSequencedMap(counts);
     }
   }
 
@@ -97,13 +86,9 @@ final class StatsReader {
             .formatted(conditions.and("branch IS NOT NULL").where(), MOST_NAMES);
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       conditions.bind(query);
-      List<String> branches = new ArrayList<>();
       try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          branches.add(row.getString(1));
-        }
+        return names(row);
       }
-      return Collections.unmodifiableList(branches);
     }
   }
 }

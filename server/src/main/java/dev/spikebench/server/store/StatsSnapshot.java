@@ -27,4 +27,26 @@ public record StatsSnapshot(
     SequencedMap<String, Long> toolBreakdown,
     SequencedMap<String, Long> agentBreakdown,
     SequencedMap<String, Long> modelBreakdown,
-    List<String> branches) {}
+    List<String> branches) {
+
+  /// Of sums and counts as they are read.
+  StatsSnapshot(
+      TotalsRow sums,
+      SessionCounts sessions,
+      SequencedMap<String, Long> tools,
+      SequencedMap<String, Long> agents,
+      SequencedMap<String, Long> models,
+      List<String> branches) {
+    this(
+        sums.events(),
+        sessions.active(),
+        sessions.all(),
+        sums.totalTokensIn(),
+        sums.totalTokensOut(),
+        sums.totalCostUsd(),
+        tools,
+        agents,
+        models,
+        branches);
+  }
+}

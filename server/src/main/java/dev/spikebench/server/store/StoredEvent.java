@@ -1,5 +1,6 @@
 package dev.spikebench.server.store;
 
+import dev.spikebench.server.event.IngestEvent;
 import org.jspecify.annotations.Nullable;
 
 /// One row of the table `events`, all columns in table order.
@@ -48,4 +49,64 @@ public record StoredEvent(
     @Nullable Double costUsd,
     long cacheReadTokens,
     long cacheWriteTokens,
-    String source) {}
+    String source) {
+
+  /// The row that an event becomes.
+  static StoredEvent of(
+      long id,
+      IngestEvent event,
+      @Nullable String project,
+      @Nullable String branch,
+      String createdAt) {
+    return new StoredEvent(
+        id,
+        event.eventId(),
+        1,
+        event.sessionId(),
+        event.agentType(),
+        event.eventType(),
+        event.toolName(),
+        event.status(),
+        event.tokensIn(),
+        event.tokensOut(),
+        branch,
+        project,
+        event.durationMs(),
+        createdAt,
+        event.clientTimestamp(),
+        event.metadata(),
+        event.payloadTruncated(),
+        event.model(),
+        event.costUsd(),
+        event.cacheReadTokens(),
+        event.cacheWriteTokens(),
+        event.source());
+  }
+
+  /// The same under another id.
+  StoredEvent withId(long newId) {
+    return new StoredEvent(
+        newId,
+        eventId,
+        schemaVersion,
+        sessionId,
+        agentType,
+        eventType,
+        toolName,
+        status,
+        tokensIn,
+        tokensOut,
+        branch,
+        project,
+        durationMs,
+        createdAt,
+        clientTimestamp,
+        metadata,
+        payloadTruncated,
+        model,
+        costUsd,
+        cacheReadTokens,
+        cacheWriteTokens,
+        source);
+  }
+}

@@ -16,6 +16,7 @@ final class WriteQueue {
   private final Condition changed = lock.newCondition();
   private final Queue<WriteRequest> requests = new ArrayDeque<>();
   private final Queue<CompletableFuture<SweepResult>> sweeps = new ArrayDeque<>();
+  private final List<CompletableFuture<Long>> checks = new ArrayList<>();
   private final int limit;
   private boolean closed;
 
@@ -58,20 +59,40 @@ final class WriteQueue {
     }
   }
 
-  /// Takes the sweep that waits longest and the requests that do, at most the given number and, but
-  /// for the first request, at most the given number of events. Waits until there is something.
+  /// Adds a question whether others have written, answered with [TotalsTrust#foreignWrites].
+  ///
+  /// @return false where the queue is closed
+  boolean offerCheck(CompletableFuture<Long> check) {
+    lock.lock();
+    try {
+      if (closed) {
+        return false;
+      }
+      checks.add(check);
+      changed.signal();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes all checks, the sweep that waits longest and the requests that do, at most the given
+  /// number and, but for the first request, at most the given number of events. Waits until there
+  /// is something.
   ///
   /// @return null where the queue is closed and empty
   @Nullable Work take(int maxRequests, int maxEvents) {
     lock.lock();
     try {
-      while (requests.isEmpty() && sweeps.isEmpty()) {
+      while (requests.isEmpty() && sweeps.isEmpty() && checks.isEmpty()) {
         if (closed) {
           return null;
         }
         changed.awaitUninterruptibly();
       }
-      return new Work(takeRequests(maxRequests, maxEvents), sweeps.poll());
+      List<CompletableFuture<Long>> taken = checks.isEmpty() ? List.of() : List.copyOf(checks);
+      checks.clear();
+      return new Work(takeRequests(maxRequests, maxEvents), sweeps.poll(), taken);
     } finally {
       lock.unlock();
     }
@@ -82,6 +103,16 @@ final class WriteQueue {
     lock.lock();
     try {
       return requests.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether nothing at all waits.
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return requests.isEmpty() && sweeps.isEmpty() && checks.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -125,5 +156,9 @@ final class WriteQueue {
   ///
   /// @param requests in the order in which they came, possibly none
   /// @param sweep to be completed by the writer, if one waits
-  record Work(List<WriteRequest> requests, @Nullable CompletableFuture<SweepResult> sweep) {}
+  /// @param checks to be completed by the writer
+  record Work(
+      List<WriteRequest> requests,
+      @Nullable CompletableFuture<SweepResult> sweep,
+      List<CompletableFuture<Long>> checks) {}
 }

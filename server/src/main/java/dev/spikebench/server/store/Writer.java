@@ -32,6 +32,7 @@ final class Writer implements Runnable {
   private final Runnable closeReaders;
   private final Checkpoints checkpoints = new Checkpoints();
   private final FaultLog log = new FaultLog();
+  private volatile long groupsCommitted;
 
   /// @param closeReaders ends all reading for good
   Writer(
@@ -50,8 +51,15 @@ final class Writer implements Runnable {
     this.closeReaders = closeReaders;
   }
 
+  /// How many transactions have stored events; under `per-event`, how many events were stored. Any
+  /// thread.
+  long groupsCommitted() {
+    return groupsCommitted;
+  }
+
   @Override
   public void run() {
+    catchUp();
     int maxRequests = strategy == WriteStrategy.GROUP ? Integer.MAX_VALUE : 1;
     for (WriteQueue.Work work = queue.take(maxRequests, GROUP_EVENTS);
         work != null;
@@ -68,6 +76,7 @@ final class Writer implements Runnable {
   }
 
   private void handle(WriteQueue.Work work) {
+    work.checks().forEach(this::check);
     CompletableFuture<SweepResult> sweep = work.sweep();
     if (sweep != null) {
       sweep(sweep);
@@ -76,6 +85,7 @@ final class Writer implements Runnable {
       write(work.requests());
       checkpoint();
     }
+    catchUp();
   }
 
   private void write(List<WriteRequest> requests) {
@@ -138,6 +148,32 @@ final class Writer implements Runnable {
     }
   }
 
+  private void check(CompletableFuture<Long> check) {
+    try {
+      check.complete(link.connection().foreignWrites());
+    } catch (Throwable e) { // as above
+      log.failed(e);
+      link.afterFailure(e);
+      check.completeExceptionally(e);
+    }
+  }
+
+  /// Brings the running totals nearer to the events: by one slice, or for as long as nobody waits.
+  private void catchUp() {
+    WriterConnection connection = link.current();
+    try {
+      while (connection != null && connection.totalsAreBehind() && !closing.hasBegun()) {
+        connection.catchUpTotals();
+        if (!queue.isIdle()) {
+          return;
+        }
+      }
+    } catch (Throwable e) { // as above; tried again after the next group
+      log.failed(e);
+      link.afterFailure(e);
+    }
+  }
+
   private void checkpoint() {
     WriterConnection connection = link.current();
     if (connection == null) {
@@ -157,11 +193,17 @@ final class Writer implements Runnable {
     if (rows.isEmpty()) {
       return;
     }
+    countCommits(strategy == WriteStrategy.PER_EVENT ? rows.size() : 1);
     try {
       listener.committed(Collections.unmodifiableList(rows));
     } catch (RuntimeException e) {
       log.receiverFailed(e);
     }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the writer thread alone counts
+  private void countCommits(int commits) {
+    groupsCommitted += commits;
   }
 
   private void fail(List<WriteRequest> requests, StoreFault fault) {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The one connection that writes, with its prepared statements. After it is opened, writer thread
 /// only.
@@ -22,28 +21,52 @@ final class WriterConnection {
   private final Statement statement;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
-  private final EventInsert events;
+  private final PreparedStatement dataVersionQuery;
   private final SessionBook book;
+  private final GroupInsert group;
+  private final TotalsTrust trust;
+  private final TotalsKeeper totals;
   private final boolean foreignKeys;
 
-  private WriterConnection(Connection connection, InstantSource clock) throws SQLException {
+  /// SQLite's count of changes by others, as it was last seen.
+  private long dataVersion;
+
+  /// Whether what is kept in mind of the tables must be read anew by the next transaction.
+  private boolean stale = true;
+
+  /// Whether others have written since the totals were last compared with the highest id.
+  private boolean othersWrote;
+
+  private long lastId;
+
+  private WriterConnection(Connection connection, InstantSource clock, TotalsTrust trust)
+      throws SQLException {
+    this.trust = trust;
     this.clock = clock;
     this.connection = connection;
     statement = connection.createStatement();
     begin = connection.prepareStatement("BEGIN IMMEDIATE");
     commit = connection.prepareStatement("COMMIT");
-    events = new EventInsert(connection);
+    dataVersionQuery = connection.prepareStatement("PRAGMA data_version");
     book = new SessionBook(connection);
+    group = new GroupInsert(connection, book);
+    totals = new TotalsKeeper(connection, trust);
     foreignKeys = Schema.hasForeignKeys(connection);
+    dataVersion = readDataVersion();
   }
 
   /// Opens the database, creating the file and its tables where missing.
-  static WriterConnection open(DatabaseFile file, StoreSettings settings, LockWait lockWait)
+  static WriterConnection open(
+      DatabaseFile file, StoreSettings settings, LockWait lockWait, TotalsTrust trust)
       throws SQLException {
     Connection connection = Sqlite.openWriter(file, settings.synchronous(), lockWait);
     try {
       Schema.create(connection);
-      return new WriterConnection(connection, settings.clock());
+      trust.othersWrote(); // the file may be another one
+      WriterConnection opened = new WriterConnection(connection, settings.clock(), trust);
+      opened.begin();
+      opened.commit.execute();
+      return opened;
     } catch (SQLException e) {
       Sqlite.close(connection, e);
       throw e;
@@ -56,21 +79,19 @@ final class WriterConnection {
   ///   [#rollback] must follow
   List<StoredRequest> writeTogether(List<WriteRequest> requests) throws SQLException {
     begin();
-    book.forget();
     String now = StoredTime.floor(clock.instant());
-    long lastId = events.highestId();
-    boolean duplicates = false;
     List<StoredRequest> results = new ArrayList<>(requests.size());
+    group.start(lastId, now);
     for (WriteRequest request : requests) {
-      StoredRequest result = insert(request, lastId, now);
-      lastId += result.rows().size();
-      duplicates |= result.hasDuplicates();
+      StoredRequest result = new StoredRequest(request.events().size());
+      for (IngestEvent event : request.events()) {
+        group.add(event, result);
+      }
       results.add(result);
     }
-    if (duplicates) {
-      events.returnUnusedId(lastId);
-    }
+    lastId = group.finish();
     book.flush(now);
+    totals.add(results, lastId);
     commit.execute();
     return results;
   }
@@ -80,19 +101,22 @@ final class WriterConnection {
   ///
   /// @param result gets every event that is stored, also when an exception ends this
   void writeSeparately(WriteRequest request, StoredRequest result) throws SQLException {
+    EventInsert events = group.events();
     for (IngestEvent event : request.events()) {
       if (event.eventId() != null && events.isStored(event.eventId())) {
         result.add(null);
         continue;
       }
-      book.forget();
+      forget();
       String now = StoredTime.floor(clock.instant());
-      SessionBook.Session session = book.session(event);
-      @Nullable String project = session.projectFor(event);
-      @Nullable String branch = session.branchFor(event);
+      Session session = book.session(event);
+      StoredEvent row =
+          StoredEvent.of(0, event, session.projectFor(event), session.branchFor(event), now);
       book.note(session, event);
       book.flush(now);
-      result.add(events.insertUnnumbered(event, project, branch, now));
+      long id = events.insertUnnumbered(row);
+      result.add(id == 0 ? null : row.withId(id));
+      totals.storedApart(Math.max(id, lastId));
     }
   }
 
@@ -113,13 +137,34 @@ final class WriterConnection {
             now,
             StoredTime.floor(moment.minus(timeout.multipliedBy(2))));
     commit.execute();
+    book.forget();
     return new SweepResult(idled, ended);
+  }
+
+  /// How often others have written: a look at SQLite's count, outside of a transaction.
+  long foreignWrites() throws SQLException {
+    noticeOthers();
+    return trust.foreignWrites();
+  }
+
+  /// Whether [#catchUpTotals] has something to do.
+  boolean totalsAreBehind() {
+    return othersWrote || totals.isBehind();
+  }
+
+  /// Adds a slice of what the running totals lack.
+  void catchUpTotals() throws SQLException {
+    begin();
+    if (totals.isBehind()) {
+      totals.catchUp();
+    }
+    commit.execute();
   }
 
   /// Ends a transaction that failed.
   void rollback(Throwable handled) {
     Sqlite.rollback(statement, handled);
-    book.forget();
+    forget();
   }
 
   /// Runs a statement that is seldom needed.
@@ -150,9 +195,11 @@ final class WriterConnection {
     statement.close();
     begin.close();
     commit.close();
-    events.close();
+    dataVersionQuery.close();
+    group.close();
+    totals.close();
     book.close();
-    return new WriterConnection(connection, clock);
+    return new WriterConnection(connection, clock, trust);
   }
 
   void close(Throwable handled) {
@@ -169,22 +216,36 @@ final class WriterConnection {
       // Another backend's tables refer to each other; here an event goes before its session.
       execute("PRAGMA defer_foreign_keys = ON");
     }
+    noticeOthers(); // once the lock is held, nobody can write any more
+    if (stale) {
+      book.forget();
+      lastId = group.events().highestId();
+      totals.begin(lastId);
+      stale = false;
+      othersWrote = false;
+    }
   }
 
-  private StoredRequest insert(WriteRequest request, long lastId, String now) throws SQLException {
-    StoredRequest result = new StoredRequest(request.events().size());
-    long id = lastId + 1;
-    for (IngestEvent event : request.events()) {
-      SessionBook.Session session = book.session(event);
-      StoredEvent row =
-          events.insert(id, event, session.projectFor(event), session.branchFor(event), now);
-      result.add(row);
-      if (row != null) {
-        id++;
-        book.note(session, event);
-      }
+  private void noticeOthers() throws SQLException {
+    long version = readDataVersion();
+    if (version != dataVersion) {
+      dataVersion = version;
+      stale = true;
+      othersWrote = true;
+      trust.othersWrote();
     }
-    return result;
+  }
+
+  private long readDataVersion() throws SQLException {
+    try (ResultSet row = dataVersionQuery.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void forget() {
+    book.forget();
+    stale = true;
   }
 
   private int update(String sql, String... values) throws SQLException {

@@ -12,14 +12,22 @@ final class WriterLink {
   private final StoreSettings settings;
   private final LockWait lockWait;
   private final Runnable dropReaders;
+  private final TotalsTrust trust;
   private @Nullable WriterConnection current;
   private @Nullable Object identity;
 
+  /// @param trust is told of every file that is opened
   /// @param dropReaders stops every read and forgets every reading connection
-  WriterLink(DatabaseFile file, StoreSettings settings, LockWait lockWait, Runnable dropReaders) {
+  WriterLink(
+      DatabaseFile file,
+      StoreSettings settings,
+      LockWait lockWait,
+      TotalsTrust trust,
+      Runnable dropReaders) {
     this.file = file;
     this.settings = settings;
     this.lockWait = lockWait;
+    this.trust = trust;
     this.dropReaders = dropReaders;
   }
 
@@ -68,7 +76,7 @@ final class WriterLink {
     } catch (IOException e) {
       throw new SQLException("cannot create the folder " + file.path().getParent(), e);
     }
-    WriterConnection opened = WriterConnection.open(file, settings, lockWait);
+    WriterConnection opened = WriterConnection.open(file, settings, lockWait, trust);
     identity = file.identity();
     current = opened;
     return opened;

@@ -129,7 +129,7 @@ class AnswersTest {
             "\\{\"status\":\"ok\",\"uptime\":[0-9.]+,\"db_size_bytes\":[1-9][0-9]*,"
                 + "\"sse_clients\":0,\"backend\":\"java-undertow\",.*\"write_strategy\":\"group\","
                 + "\"synchronous\":\"NORMAL\",\"journal_mode\":\"WAL\","
-                + "\"sqlite_version\":\"3\\.[0-9.]+\",\"queue_depth\":0}");
+                + "\"sqlite_version\":\"3\\.[0-9.]+\",\"queue_depth\":0,\"groups_committed\":\\d+}");
   }
 
   @ParameterizedTest

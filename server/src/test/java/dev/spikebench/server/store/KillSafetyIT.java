@@ -48,6 +48,7 @@ final class KillSafetyIT {
     assertThat(test.query("PRAGMA integrity_check")).containsExactly("ok");
     assertThat(test.query("SELECT session_id FROM events EXCEPT SELECT id FROM sessions"))
         .isEmpty();
+    RunningTotalsTest.assertExact(test);
   }
 
   private static List<String> acknowledgedUntilKilled(Process process, Path output)

@@ -231,7 +231,9 @@ final class StorageFaultTest {
     WriterRig(Path path) throws SQLException {
       CloseDeadline closing = new CloseDeadline();
       StoreSettings settings = TestStore.settings(path, WriteStrategy.GROUP, 100, new TestClock());
-      link = new WriterLink(new DatabaseFile(path), settings, new LockWait(closing), () -> {});
+      link =
+          new WriterLink(
+              new DatabaseFile(path), settings, new LockWait(closing), new TotalsTrust(), () -> {});
       link.connection();
       thread =
           Thread.ofPlatform()

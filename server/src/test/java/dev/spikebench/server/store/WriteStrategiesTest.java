@@ -15,8 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class WriteStrategiesTest {
 
@@ -24,9 +25,30 @@ final class WriteStrategiesTest {
 
   @TempDir Path folder;
 
-  @Test
-  void allStrategiesLeaveTheSameRowsBehind() throws SQLException {
-    List<List<IngestEvent>> requests = requests();
+  /// How alike the events of a scenario are.
+  enum Scenario {
+    /// Small requests, duplicates everywhere.
+    MANY_DUPLICATES(100, 12, 400),
+    /// Large requests, so that statements of many rows meet a duplicate now and then.
+    FEW_DUPLICATES(12, 400, 60_000),
+    /// Nothing but new events.
+    NO_DUPLICATES(8, 300, Integer.MAX_VALUE);
+
+    private final int requests;
+    private final int mostEvents;
+    private final int ids;
+
+    Scenario(int requests, int mostEvents, int ids) {
+      this.requests = requests;
+      this.mostEvents = mostEvents;
+      this.ids = ids;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scenario.class)
+  void allStrategiesLeaveTheSameRowsBehind(Scenario scenario) throws SQLException {
+    List<List<IngestEvent>> requests = requests(scenario);
 
     List<String> perEvent = rowsAfterWritingOneByOne(WriteStrategy.PER_EVENT, requests);
 
@@ -35,9 +57,11 @@ final class WriteStrategiesTest {
     assertThat(rowsAfterWritingOneByOne(WriteStrategy.GROUP, requests)).isEqualTo(perEvent);
   }
 
-  @Test
-  void requestsThatShareACommitLeaveTheSameRowsBehindAsRequestsThatDoNot() throws Exception {
-    List<List<IngestEvent>> requests = requests();
+  @ParameterizedTest
+  @EnumSource(Scenario.class)
+  void requestsThatShareACommitLeaveTheSameRowsBehindAsRequestsThatDoNot(Scenario scenario)
+      throws Exception {
+    List<List<IngestEvent>> requests = requests(scenario);
     List<String> apart = rowsAfterWaitingTogether(WriteStrategy.PER_BATCH, requests);
     assertThat(rowsAfterWaitingTogether(WriteStrategy.GROUP, requests)).isEqualTo(apart);
     assertThat(rowsAfterWaitingTogether(WriteStrategy.PER_EVENT, requests)).isEqualTo(apart);
@@ -70,22 +94,26 @@ final class WriteStrategiesTest {
     }
   }
 
-  /// Requests of up to 12 events with duplicates, few sessions, changing agents, ends and imports.
-  private static List<List<IngestEvent>> requests() {
+  /// Requests with duplicates, few sessions, changing agents, ends and imports.
+  private static List<List<IngestEvent>> requests(Scenario scenario) {
     Random random = new Random(SEED);
     List<List<IngestEvent>> requests = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      requests.add(Stream.generate(() -> randomEvent(random)).limit(random.nextInt(13)).toList());
+    for (int i = 0; i < scenario.requests; i++) {
+      int events = random.nextInt(scenario.mostEvents + 1);
+      requests.add(Stream.generate(() -> randomEvent(random, scenario.ids)).limit(events).toList());
     }
     return requests;
   }
 
-  private static IngestEvent randomEvent(Random random) {
+  private static IngestEvent randomEvent(Random random, int ids) {
     return event()
-        .eventId(maybe(random, "id-" + random.nextInt(400)))
+        .eventId(maybe(random, "id-" + random.nextInt(ids)))
         .sessionId("session-" + random.nextInt(12))
         .agentType(random.nextBoolean() ? "claude_code" : "agent-" + random.nextInt(3))
         .eventType(random.nextInt(5) == 0 ? "session_end" : "tool_use")
+        .toolName(maybe(random, "tool-" + random.nextInt(5)))
+        .tokens(random.nextInt(1000), random.nextInt(1000))
+        .model(maybe(random, "model-" + random.nextInt(3)))
         .project(maybe(random, "project-" + random.nextInt(4)))
         .branch(maybe(random, "branch-" + random.nextInt(4)))
         .costUsd(random.nextBoolean() ? null : (Double) random.nextDouble())
