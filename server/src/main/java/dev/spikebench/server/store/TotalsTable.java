@@ -39,8 +39,9 @@ final class TotalsTable implements AutoCloseable {
             cost_usd_rest REAL
           )\
           """,
-          "INSERT OR IGNORE INTO aux_java_totals"
-              + " VALUES (1, -9223372036854775808, 0, 0, 0, 0, 0, 0, 0)",
+          // Either without the other would be wrong.
+          "DELETE FROM aux_java_totals WHERE NOT EXISTS"
+              + " (SELECT 1 FROM sqlite_schema WHERE name = 'aux_java_names')",
           """
           CREATE TABLE IF NOT EXISTS aux_java_names (
             kind INTEGER NOT NULL,
@@ -48,7 +49,10 @@ final class TotalsTable implements AutoCloseable {
             events INTEGER NOT NULL,
             PRIMARY KEY (kind, name)
           ) WITHOUT ROWID\
-          """);
+          """,
+          "DELETE FROM aux_java_names WHERE NOT EXISTS (SELECT 1 FROM aux_java_totals)",
+          "INSERT OR IGNORE INTO aux_java_totals"
+              + " VALUES (1, -9223372036854775808, 0, 0, 0, 0, 0, 0, 0)");
 
   private final Connection connection;
   private final PreparedStatement select;

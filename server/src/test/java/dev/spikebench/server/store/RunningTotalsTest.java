@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Statistics from running totals against a full recount.
 final class RunningTotalsTest {
@@ -156,13 +157,16 @@ final class RunningTotalsTest {
     }
   }
 
-  @Test
-  void aFileWithoutTotalsGetsThem() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(strings = {"aux_java_totals", "aux_java_names", "aux_java_totals,aux_java_names"})
+  void aFileWithoutTotalsGetsThem(String missing) throws SQLException {
     Path path = folder.resolve("a.db");
     try (TestStore test = TestStore.open(path)) {
       test.write(randomEvents(new Random(SEED), 9000));
-      test.execute("DROP TABLE aux_java_totals");
-      test.execute("DROP TABLE aux_java_names");
+      awaitCovered(test);
+    }
+    for (String table : missing.split(",", -1)) {
+      TestStore.execute(path, "DROP TABLE " + table);
     }
     try (TestStore test = TestStore.open(path)) {
       assertExact(test);

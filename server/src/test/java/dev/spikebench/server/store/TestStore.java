@@ -118,6 +118,10 @@ final class TestStore implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
+    execute(path, sql);
+  }
+
+  static void execute(Path path, String sql) throws SQLException {
     try (Connection connection = connect(path);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
