@@ -33,6 +33,11 @@ public record Installation(Path root) {
     return root.resolve("server/target/spikebench-server.jar");
   }
 
+  /// The packaged microbenchmarks.
+  public Path benchmarkArchive() {
+    return root.resolve("jmh/target/benchmarks.jar");
+  }
+
   /// Where runs go that were not told where to go.
   public Path runs() {
     return root.resolve("results/runs");

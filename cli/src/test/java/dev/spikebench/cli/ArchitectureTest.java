@@ -27,7 +27,12 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache.hc..", "org.HdrHistogram..", "oshi..", "org.junit..", "freemarker..")
+              "org.apache.hc..",
+              "org.HdrHistogram..",
+              "oshi..",
+              "org.junit..",
+              "org.openjdk.jmh..",
+              "freemarker..")
           .because("the command line joins services; their libraries stay inside the modules");
 
   @ArchTest
@@ -40,6 +45,7 @@ class ArchitectureTest {
               "dev.spikebench.cli.backend..",
               "dev.spikebench.cli.doctor..",
               "dev.spikebench.cli.report..",
+              "dev.spikebench.cli.jmh..",
               "dev.spikebench.cli.target..",
               "dev.spikebench.cli.text..",
               "dev.spikebench.cli.workload..")

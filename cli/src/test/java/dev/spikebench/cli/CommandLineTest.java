@@ -15,13 +15,24 @@ class CommandLineTest {
   void helpNamesEveryCommand() {
     assertThat(terminal.run("--help")).isZero();
     assertThat(terminal.out())
-        .contains("compare", "load", "parity", "report", "backend", "workload", "server", "doctor")
+        .contains(
+            "compare", "load", "parity", "report", "backend", "workload", "server", "doctor", "jmh")
         .contains("Exit codes");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"compare", "load", "parity", "report", "backend", "workload", "server", "doctor"})
+      strings = {
+        "compare",
+        "load",
+        "parity",
+        "report",
+        "backend",
+        "workload",
+        "server",
+        "doctor",
+        "jmh"
+      })
   void everyCommandHasHelpWithExamples(String command) {
     assertThat(terminal.run("help", command)).isZero();
     assertThat(terminal.out()).contains("Example");
