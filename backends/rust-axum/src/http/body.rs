@@ -1,6 +1,6 @@
 //! Bodies of requests: which are taken, and how they are read within their limits.
 
-use std::sync::Arc;
+use std::{error::Error, io, iter::successors, sync::Arc};
 
 use axum::{
     body::{Body, HttpBody},
@@ -73,9 +73,7 @@ impl<'a> Reading<'a> {
     /// The next part of the body.
     async fn next(&mut self) -> Result<Option<Bytes>, Refusal> {
         while let Some(frame) = self.body.frame().await {
-            // What was sent is broken, or nothing has come for too long.
-            let frame = frame
-                .map_err(|_| Refusal::new(StatusCode::REQUEST_TIMEOUT, "The body did not come"))?;
+            let frame = frame.map_err(|error| broken(&error))?;
             if let Ok(data) = frame.into_data() {
                 self.make_room(data.len())?;
                 return Ok(Some(data));
@@ -94,6 +92,19 @@ impl<'a> Reading<'a> {
             self.memory.merge(reserve(&self.app.memory, missing)?);
         }
         Ok(())
+    }
+}
+
+/// What was sent is no body, or nothing of it has come for too long.
+fn broken(error: &axum::Error) -> Refusal {
+    let is_timeout = |cause: &(dyn Error + 'static)| {
+        cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::TimedOut)
+    };
+    let mut causes = successors(error.source(), |cause| (*cause).source());
+    if causes.any(is_timeout) {
+        Refusal::new(StatusCode::REQUEST_TIMEOUT, "The body did not come")
+    } else {
+        Refusal::bad_request("The body is broken")
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod database;
 mod fault;
+mod insert;
+mod link;
 mod reader;
 mod row;
 mod session;
@@ -95,7 +97,7 @@ impl Store {
         let (jobs, waiting) = mpsc::channel();
         let places = Arc::new(Semaphore::new(options.queue_limit));
         let readers = Arc::new(Readers::new(path.clone()));
-        let writer = Writer::open(
+        let (writer, settings) = Writer::open(
             writer::Options {
                 path: path.clone(),
                 synchronous: options.synchronous,
@@ -106,7 +108,6 @@ impl Store {
             Arc::clone(&readers),
             listener,
         )?;
-        let settings = writer.settings();
         let (ended, end) = oneshot::channel();
         thread::Builder::new()
             .name("writer".to_owned())

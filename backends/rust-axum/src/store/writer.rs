@@ -1,25 +1,23 @@
 //! The writer: one thread that takes what waits, writes it, commits, tells the listener, answers.
 
 use std::{
-    fs, io, mem,
     path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicI32, Ordering},
         mpsc::{Receiver, TryRecvError},
     },
     time::{Duration, Instant},
 };
 
-use rusqlite::{CachedStatement, Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::{
     CommitListener, Fault, Job, OpenError, Settings, Stored, StoredEvent, Swept, WriteRequest,
-    database,
     fault::WriterError,
+    insert::Insert,
+    link::Link,
     reader::Readers,
-    row::{COLUMNS, SCHEMA_VERSION},
     session::{Book, Session},
 };
 use crate::{
@@ -38,10 +36,7 @@ const WORTHWHILE_FRAMES: i32 = 1000;
 /// unbroken load it is copied although somebody waits.
 const NECESSARY_FRAMES: i32 = 8192;
 
-/// How long the last checkpoint waits for others' reads. What it leaves in the log is as safe there.
-const LAST_CHECKPOINT_WAIT: Duration = Duration::from_millis(500);
-
-/// The same fault is told to the operator once in this time.
+/// Faults are told to the operator no more often than that.
 const REPORT_INTERVAL: Duration = Duration::from_secs(10);
 
 pub(super) struct Options {
@@ -57,107 +52,94 @@ pub(super) struct Writer<L> {
     readers: Arc<Readers>,
     listener: L,
     link: Option<Link>,
-    settings: Settings,
     last_report: Option<Instant>,
 }
 
-/// A connection to the file that the path led to when it was opened.
-struct Link {
-    connection: Connection,
-    file: FileIdentity,
-    /// Length of the write-ahead log after the latest commit.
-    log_frames: Arc<AtomicI32>,
-    /// Its length at the latest checkpoint.
-    checkpointed_frames: i32,
-}
-
 impl<L: CommitListener> Writer<L> {
+    /// Opens the database; the work is done by [`Writer::run`].
     pub fn open(
         options: Options,
         jobs: Receiver<Job>,
         readers: Arc<Readers>,
         listener: L,
-    ) -> Result<Self, OpenError> {
-        let link = Link::open(&options)?;
-        let failed = |error| OpenError::Database(options.path.clone(), error);
-        let settings = database::settings(&link.connection).map_err(failed)?;
-        Ok(Self { options, jobs, readers, listener, link: Some(link), settings, last_report: None })
-    }
-
-    pub fn settings(&self) -> Settings {
-        self.settings.clone()
+    ) -> Result<(Self, Settings), OpenError> {
+        let link = Link::open(&options.path, options.synchronous)?;
+        let settings = link.settings()?;
+        let link = Some(link);
+        Ok((Self { options, jobs, readers, listener, link, last_report: None }, settings))
     }
 
     /// Works until it is told to close, then empties the write-ahead log.
     pub fn run(mut self) {
-        let mut next = self.jobs.recv().ok();
-        while let Some(job) = next.take() {
+        let mut left_over = None;
+        while let Some(job) = left_over.take().or_else(|| self.next_job()) {
             match job {
-                Job::Write(first) => next = self.write_with_what_waits(first),
+                Job::Write(first) => left_over = self.write_with_what_waits(first),
                 Job::Sweep(answer) => self.sweep(answer),
                 Job::Close => break,
-            }
-            if next.is_none() {
-                next = match self.jobs.try_recv() {
-                    Ok(job) => Some(job),
-                    Err(TryRecvError::Empty) => {
-                        self.checkpoint(WORTHWHILE_FRAMES);
-                        self.jobs.recv().ok()
-                    }
-                    Err(TryRecvError::Disconnected) => None,
-                };
             }
         }
         self.close();
     }
 
-    /// Writes a request, with the strategy `group` together with those that wait behind it. Gives
-    /// back the first job that did not fit.
-    fn write_with_what_waits(&mut self, first: WriteRequest) -> Option<Job> {
-        let mut events = first.events.len();
-        let mut group = vec![Pending::taken(first)];
-        let mut left_over = None;
-        while self.options.strategy == WriteStrategy::Group && events < GROUP_EVENTS {
-            match self.jobs.try_recv() {
-                Ok(Job::Write(request)) => {
-                    events += request.events.len();
-                    group.push(Pending::taken(request));
-                }
-                Ok(other) => {
-                    left_over = Some(other);
-                    break;
-                }
-                Err(_) => break,
+    /// Waits for the next job, after what is better done while nobody waits.
+    fn next_job(&mut self) -> Option<Job> {
+        match self.jobs.try_recv() {
+            Ok(job) => Some(job),
+            Err(TryRecvError::Disconnected) => None,
+            Err(TryRecvError::Empty) => {
+                self.checkpoint(WORTHWHILE_FRAMES);
+                self.jobs.recv().ok()
             }
         }
+    }
+
+    /// Writes a request, with the strategy `group` together with those that wait behind it. Gives
+    /// back the first job of another kind.
+    fn write_with_what_waits(&mut self, first: WriteRequest) -> Option<Job> {
+        let mut group = vec![Pending::taken(first)];
+        let mut left_over = None;
         match self.options.strategy {
-            WriteStrategy::PerEvent => {
-                for one in group {
-                    self.write_separately(one);
-                }
+            WriteStrategy::PerEvent => self.write_separately(group.remove(0)),
+            WriteStrategy::PerBatch => self.write_together(group),
+            WriteStrategy::Group => {
+                left_over = self.add_what_waits(&mut group);
+                self.write_together(group);
             }
-            WriteStrategy::PerBatch | WriteStrategy::Group => self.write_together(group),
         }
         self.checkpoint(NECESSARY_FRAMES);
         left_over
     }
 
+    fn add_what_waits(&mut self, group: &mut Vec<Pending>) -> Option<Job> {
+        let mut events: usize = group.iter().map(|request| request.events.len()).sum();
+        while events < GROUP_EVENTS {
+            match self.jobs.try_recv().ok()? {
+                Job::Write(request) => {
+                    events += request.events.len();
+                    group.push(Pending::taken(request));
+                }
+                other => return Some(other),
+            }
+        }
+        None
+    }
+
     fn write_together(&mut self, group: Vec<Pending>) {
         match self.try_write_together(&group) {
             Ok(results) => {
-                for (one, result) in group.into_iter().zip(results) {
-                    one.answer(Ok(result));
+                for (request, result) in group.into_iter().zip(results) {
+                    request.answer(Ok(result));
                 }
             }
             Err(error) => {
                 self.failed(&error);
-                if group.len() > 1 && error.may_be_one_request_only() {
-                    for one in group {
-                        self.write_together(vec![one]);
-                    }
-                } else {
-                    for one in group {
-                        one.answer(Err(error.fault()));
+                let is_tried_apart = group.len() > 1 && error.may_be_one_request_only();
+                for request in group {
+                    if is_tried_apart {
+                        self.write_together(vec![request]);
+                    } else {
+                        request.answer(Err(error.fault()));
                     }
                 }
             }
@@ -165,24 +147,23 @@ impl<L: CommitListener> Writer<L> {
     }
 
     fn try_write_together(&mut self, group: &[Pending]) -> Result<Vec<Stored>, WriterError> {
-        let connection = self.connection()?;
-        let transaction = begin(connection)?;
+        let transaction = begin(self.connection()?)?;
         let now = Moment::now().floor();
+        let mut book = Book::default();
+        let mut insert = Insert::prepare(&transaction)?;
         let mut rows = Vec::new();
         let mut results = Vec::with_capacity(group.len());
-        let mut book = Book::default();
-        let mut insert = transaction.prepare_cached(&insert_sql())?;
         for request in group {
             let mut result = Stored::default();
             for event in &request.events {
                 let session = book.session(&transaction, &event.session_id)?;
-                let Some(id) = insert_event(&transaction, &mut insert, event, session, &now)?
-                else {
+                let (project, branch) = (session.project_for(event), session.branch_for(event));
+                let Some(id) = insert.execute(event, project, branch, &now)? else {
                     result.duplicates += 1;
                     continue;
                 };
-                result.ids.push(id);
                 session.apply(event);
+                result.ids.push(id);
                 rows.push(stored_event(id, event, session, &now));
                 book.note_agent(&event.agent_type);
             }
@@ -191,9 +172,7 @@ impl<L: CommitListener> Writer<L> {
         drop(insert);
         book.flush(&transaction, &now)?;
         transaction.commit()?;
-        if !rows.is_empty() {
-            self.listener.committed(&rows);
-        }
+        self.listener.committed(&rows);
         Ok(results)
     }
 
@@ -232,15 +211,12 @@ impl<L: CommitListener> Writer<L> {
         let row = stored_event(0, event, session, &now);
         book.note_agent(&event.agent_type);
         book.flush(connection, &now)?;
-        let mut insert = connection.prepare_cached(&insert_sql())?;
         let (project, branch) = (row.project.as_deref(), row.branch.as_deref());
-        let Some(id) = execute_insert(connection, &mut insert, event, project, branch, &now)?
-        else {
-            return Ok(None); // another process was faster
-        };
-        drop(insert);
-        self.listener.committed(&[StoredEvent { id, ..row }]);
-        Ok(Some(id))
+        let id = Insert::prepare(connection)?.execute(event, project, branch, &now)?;
+        if let Some(id) = id {
+            self.listener.committed(&[StoredEvent { id, ..row }]);
+        }
+        Ok(id) // none where another process was faster
     }
 
     fn sweep(&mut self, answer: oneshot::Sender<Result<Swept, Fault>>) {
@@ -270,49 +246,29 @@ impl<L: CommitListener> Writer<L> {
         Ok(Swept { idled, ended })
     }
 
-    /// The connection, opened where there is none or where the path leads to another file by now.
+    /// The connection, opened where there is none. Where somebody has removed or replaced the file
+    /// it is given up: what is written to the old file would be lost.
     fn connection(&mut self) -> Result<&mut Connection, WriterError> {
-        if let Some(link) = self.link.take_if(|link| !link.file.is_at(&self.options.path)) {
-            // Somebody removed or replaced the file: what is written to the old one would be lost.
-            // See `abandon` for why the old one is not closed.
-            mem::forget(link);
+        if let Some(link) = self.link.take_if(|link| link.is_cut()) {
+            link.abandon();
             self.readers.abandon();
         }
         let link = match self.link.take() {
             Some(link) => link,
-            None => Link::open(&self.options)?,
+            None => Link::open(&self.options.path, self.options.synchronous)?,
         };
         Ok(&mut self.link.insert(link).connection)
     }
 
-    /// Copies the log into the database where it has grown by that much, as far as readers allow.
     fn checkpoint(&mut self, due_frames: i32) {
-        let Some(link) = &mut self.link else {
-            return;
-        };
-        let frames = link.log_frames.load(Ordering::Relaxed);
-        if frames < link.checkpointed_frames {
-            link.checkpointed_frames = 0; // the log was started anew
-        }
-        if frames - link.checkpointed_frames < due_frames {
-            return;
-        }
-        link.checkpointed_frames = frames;
-        if let Err(error) = checkpoint(&link.connection, "PASSIVE") {
+        if let Some(Err(error)) = self.link.as_mut().map(|link| link.checkpoint(due_frames)) {
             self.failed(&error.into());
         }
     }
 
     fn close(&mut self) {
-        let Some(link) = self.link.take() else {
-            return;
-        };
-        let emptied = link
-            .connection
-            .busy_timeout(LAST_CHECKPOINT_WAIT)
-            .and_then(|()| checkpoint(&link.connection, "TRUNCATE"));
-        if let Err(error) = emptied {
-            self.report(&error.into()); // everything is committed; the next start finds it in the log
+        if let Some(Err(error)) = self.link.take().map(Link::close) {
+            self.report(&error.into()); // all is committed; the next start finds it in the log
         }
     }
 
@@ -328,23 +284,6 @@ impl<L: CommitListener> Writer<L> {
             self.last_report = Some(Instant::now());
             eprintln!("cannot write to the database: {error}");
         }
-    }
-}
-
-impl Link {
-    fn open(options: &Options) -> Result<Self, OpenError> {
-        let mut connection = database::open_writer(&options.path, options.synchronous)?;
-        let failed = |error| OpenError::Database(options.path.clone(), error);
-        let log_frames = Arc::new(AtomicI32::new(0));
-        let hooked = Arc::clone(&log_frames);
-        let hook = move |_: &mut _, frames| {
-            hooked.store(frames, Ordering::Relaxed);
-            Ok(())
-        };
-        connection.wal_hook(Some(hook)).map_err(failed)?;
-        let file = FileIdentity::of(&options.path)
-            .map_err(|error| OpenError::Folder(options.path.clone(), error))?;
-        Ok(Self { connection, file, log_frames, checkpointed_frames: 0 })
     }
 }
 
@@ -368,92 +307,11 @@ impl Pending {
     }
 }
 
-/// What tells a file from another one of the same name.
-#[derive(PartialEq, Eq)]
-struct FileIdentity(u64, u64);
-
-impl FileIdentity {
-    #[cfg(unix)]
-    fn of(path: &std::path::Path) -> io::Result<Self> {
-        use std::os::unix::fs::MetadataExt;
-        fs::metadata(path).map(|metadata| Self(metadata.dev(), metadata.ino()))
-    }
-
-    /// An open database can be neither removed nor replaced here.
-    #[cfg(not(unix))]
-    fn of(path: &std::path::Path) -> io::Result<Self> {
-        fs::metadata(path).map(|_| Self(0, 0))
-    }
-
-    fn is_at(&self, path: &std::path::Path) -> bool {
-        Self::of(path).is_ok_and(|identity| identity == *self)
-    }
-}
-
 fn begin(connection: &mut Connection) -> rusqlite::Result<Transaction<'_>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // The tables of another backend may refer to each other; an event goes before its session.
     transaction.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     Ok(transaction)
-}
-
-fn checkpoint(connection: &Connection, mode: &str) -> rusqlite::Result<()> {
-    connection.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |_| Ok(()))
-}
-
-fn insert_sql() -> String {
-    let columns = &COLUMNS[1..];
-    let places = vec!["?"; columns.len()].join(", ");
-    format!(
-        "INSERT INTO events ({}) VALUES ({places}) ON CONFLICT (event_id) DO NOTHING",
-        columns.join(", ")
-    )
-}
-
-/// Inserts a new event of a session; `None` where its `event_id` is stored already.
-fn insert_event(
-    connection: &Connection,
-    insert: &mut CachedStatement,
-    event: &Event,
-    session: &Session,
-    now: &str,
-) -> rusqlite::Result<Option<i64>> {
-    let (project, branch) = (session.project_for(event), session.branch_for(event));
-    execute_insert(connection, insert, event, project, branch, now)
-}
-
-fn execute_insert(
-    connection: &Connection,
-    insert: &mut CachedStatement,
-    event: &Event,
-    project: Option<&str>,
-    branch: Option<&str>,
-    now: &str,
-) -> rusqlite::Result<Option<i64>> {
-    let changes = insert.execute(params![
-        event.event_id,
-        SCHEMA_VERSION,
-        event.session_id,
-        event.agent_type,
-        event.event_type,
-        event.tool_name,
-        event.status,
-        event.tokens_in,
-        event.tokens_out,
-        branch,
-        project,
-        event.duration_ms,
-        now,
-        event.client_timestamp,
-        event.metadata.text,
-        event.metadata.truncated,
-        event.model,
-        event.cost_usd,
-        event.cache_read_tokens,
-        event.cache_write_tokens,
-        event.source,
-    ])?;
-    Ok((changes > 0).then(|| connection.last_insert_rowid()))
 }
 
 /// A row for the listener, of a session that the event has been applied to.
