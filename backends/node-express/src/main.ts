@@ -16,8 +16,8 @@ async function stop(server: IngestServer, signal: NodeJS.Signals): Promise<void>
     endBy(signal);
   }, STOP_LIMIT_MS);
   await server.close();
-  if (server.isReading) {
-    endBy(signal); // an ordinary exit would wait for SQLite to finish the read
+  if (server.isBusy) {
+    endBy(signal); // an ordinary exit would wait for what SQLite is at
   } else {
     process.exit();
   }

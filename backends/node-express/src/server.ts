@@ -5,7 +5,7 @@ import { ConfigError, type Config } from './config/config.js';
 import { createApp } from './http/app.js';
 import { ConnectionWatch } from './http/connection-watch.js';
 import { DatabaseFile } from './store/database-file.js';
-import { openingFailed } from './store/faults.js';
+import { StoreError } from './store/faults.js';
 import { Reader } from './store/reader.js';
 import { Writer } from './store/writer.js';
 import { StreamHub } from './stream/hub.js';
@@ -55,16 +55,18 @@ export class IngestServer {
   static async start(config: Config): Promise<IngestServer> {
     const file = new DatabaseFile(config.databasePath);
     const hub = new StreamHub(config.maxStreamClients, config.heartbeatMs);
-    const writer = await Writer.open({
-      file,
-      synchronous: config.synchronous,
-      strategy: config.writeStrategy,
-      queueLimit: config.queueLimit,
-      onCommit: (rows) => {
+    const writer = await Writer.open(
+      {
+        path: file.path,
+        synchronous: config.synchronous,
+        strategy: config.writeStrategy,
+      },
+      config.queueLimit,
+      (rows) => {
         hub.publishEvents(rows);
       },
-    }).catch((error: unknown) => {
-      throw new ConfigError(openingFailed(file.path, error));
+    ).catch((error: unknown) => {
+      throw error instanceof StoreError ? new ConfigError(error.message) : error;
     });
     const server = new IngestServer(config, file, writer, hub);
     try {
@@ -84,9 +86,9 @@ export class IngestServer {
     return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
-  /** Whether a thread still works on a read that nobody waits for any more. */
-  get isReading(): boolean {
-    return this.#reader.isBusy;
+  /** Whether a thread is still at work that nobody waits for any more. */
+  get isBusy(): boolean {
+    return this.#writer.isBusy || this.#reader.isBusy;
   }
 
   /**
@@ -128,13 +130,9 @@ export class IngestServer {
   }
 
   async #sweep(): Promise<void> {
-    try {
-      const swept = await this.#writer.sweep(this.#config.sessionTimeoutMs);
-      if (swept.idled > 0 || swept.ended > 0) {
-        this.#hub.publishSweep(swept);
-      }
-    } catch {
-      // The writer has told the operator; the next sweep may succeed.
+    const swept = await this.#writer.sweep(this.#config.sessionTimeoutMs);
+    if (swept !== undefined && swept.idled + swept.ended > 0) {
+      this.#hub.publishSweep(swept);
     }
   }
 

@@ -1,6 +1,6 @@
 const CLIENT_FORM =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:[Zz]|([+-])(\d\d):(\d\d))?)?$/;
-const STORED_CLIENT_FORM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const STORED_LENGTH = '2026-01-31T23:59:59.999Z'.length;
 const STORED_SERVER_FORM = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 const MINUTE_MS = 60_000;
@@ -22,11 +22,17 @@ interface Moment {
  * text has none of the accepted forms, or names no time of the years 0001 to 9999.
  */
 export function toStoredClientTimestamp(text: string): string | undefined {
-  const moment = parseClientForm(text);
-  if (moment === undefined) {
-    return undefined;
+  if (isStoredForm(text)) {
+    return text;
   }
-  return STORED_CLIENT_FORM.test(text) ? text : new Date(moment.ms).toISOString();
+  const moment = parseClientForm(text);
+  return moment && new Date(moment.ms).toISOString();
+}
+
+/** Whether a text is a time just as it would be stored, which most clients send. */
+function isStoredForm(text: string): boolean {
+  const ms = text.length === STORED_LENGTH ? Date.parse(text) : NaN;
+  return ms >= FIRST_MS && new Date(ms).toISOString() === text;
 }
 
 /** A server time as it is stored: UTC `YYYY-MM-DD HH:MM:SS`, the second begun. */

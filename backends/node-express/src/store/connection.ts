@@ -11,6 +11,14 @@ export interface SweepResult {
   readonly ended: number;
 }
 
+/** What became of an event. */
+export interface StoredEvent {
+  /** Its row's key; 0 for a duplicate, which changes nothing. */
+  readonly id: number;
+  /** Whether it may have got project or branch from its session. */
+  readonly inherits: boolean;
+}
+
 /** What only a connection knows of its database. */
 export interface ConnectionFacts {
   readonly sqliteVersion: string;
@@ -21,12 +29,10 @@ export interface ConnectionFacts {
 
 const SYNCHRONOUS_NAMES = ['OFF', 'NORMAL', 'FULL', 'EXTRA'];
 
-/**
- * The one connection that writes, with its prepared statements. Every method is synchronous and
- * waits for nobody: where another process holds the lock it fails with `SQLITE_BUSY` at once, and the
- * writer tries again from the event loop, which must not be held up for the five seconds of the
- * busy timeout.
- */
+/** How long a statement waits for another process's lock. */
+export const BUSY_TIMEOUT_MS = 5000;
+
+/** The one connection that writes, with its prepared statements. */
 export class WriterConnection {
   readonly #db: Database.Database;
   readonly #begin: Statement;
@@ -37,11 +43,10 @@ export class WriterConnection {
   readonly #idle: Statement;
   readonly #end: Statement;
   readonly #book: SessionBook;
-  #now = '';
 
   /** Opens the database, creating the file and its tables where missing. */
   constructor(path: string, synchronous: Synchronous) {
-    this.#db = new Database(path, { timeout: 0 });
+    this.#db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     try {
       configure(this.#db, synchronous);
       createSchema(this.#db);
@@ -83,21 +88,25 @@ export class WriterConnection {
   begin(): void {
     this.#begin.run();
     this.#deferForeignKeys.run();
-    this.#now = toStoredServerTime(Date.now());
   }
 
-  /** Stores an event and fills in its row; false for a duplicate, which changes nothing. */
-  store(row: EventRow): boolean {
-    this.#book.inherit(row);
-    if (!this.#insertRow(row)) {
-      return false;
+  /**
+   * Stores an event within a transaction.
+   *
+   * @param row gets its `project` and `branch` from its session where it has none
+   * @param now the server time of the transaction
+   */
+  store(row: EventRow, now: string): StoredEvent {
+    const inherits = this.#book.inherit(row);
+    const id = this.#insertRow(row, now);
+    if (id !== 0) {
+      this.#book.note(row);
     }
-    this.#book.note(row);
-    return true;
+    return { id, inherits };
   }
 
-  commit(): void {
-    this.#book.flush(this.#now);
+  commit(now: string): void {
+    this.#book.flush(now);
     this.#commit.run();
   }
 
@@ -105,15 +114,14 @@ export class WriterConnection {
    * Stores an event with a commit for every statement. Session and agent come first, so that no fault
    * leaves an event whose repetition, a duplicate then, would never create its session.
    */
-  storeAlone(row: EventRow): boolean {
+  storeAlone(row: EventRow, now: string): StoredEvent {
     if (row.event_id !== null && this.#isStored.get(row.event_id) !== undefined) {
-      return false;
+      return { id: 0, inherits: false };
     }
-    this.#now = toStoredServerTime(Date.now());
-    this.#book.inherit(row);
+    const inherits = this.#book.inherit(row);
     this.#book.note(row);
-    this.#book.flush(this.#now);
-    return this.#insertRow(row);
+    this.#book.flush(now);
+    return { id: this.#insertRow(row, now), inherits };
   }
 
   /**
@@ -132,24 +140,23 @@ export class WriterConnection {
 
   /** Ends a transaction that failed, where SQLite has not done so itself. */
   rollback(): void {
-    this.#book.rollback();
+    this.#book.forget();
     if (this.#db.inTransaction) {
       this.#db.exec('ROLLBACK');
     }
   }
 
-  /** Copies the write-ahead log into the database and empties it; false where readers forbid it. */
-  checkpoint(): boolean {
-    const [result] = this.#db.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
-    return result.busy === 0;
+  /** Copies the write-ahead log into the database and empties it, as far as readers allow. */
+  checkpoint(waitMs: number): void {
+    this.#db.pragma(`busy_timeout = ${waitMs}`);
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
 
   close(): void {
     this.#db.close();
   }
 
-  #insertRow(row: EventRow): boolean {
-    row.created_at = this.#now;
+  #insertRow(row: EventRow, now: string): number {
     const { changes, lastInsertRowid } = this.#insert.run(
       row.event_id,
       row.schema_version,
@@ -163,7 +170,7 @@ export class WriterConnection {
       row.branch,
       row.project,
       row.duration_ms,
-      row.created_at,
+      now,
       row.client_timestamp,
       row.metadata,
       row.payload_truncated,
@@ -173,8 +180,7 @@ export class WriterConnection {
       row.cache_write_tokens,
       row.source,
     );
-    row.id = Number(lastInsertRowid);
-    return changes > 0;
+    return changes === 0 ? 0 : Number(lastInsertRowid);
   }
 }
 

@@ -17,11 +17,6 @@ function resultCode(error: unknown): string {
   return error instanceof Database.SqliteError ? error.code.split('_').slice(0, 2).join('_') : '';
 }
 
-/** Whether another process holds the lock that is needed. */
-export function isLocked(error: unknown): boolean {
-  return resultCode(error) === 'SQLITE_BUSY';
-}
-
 export function toStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) {
     return error;
@@ -49,7 +44,7 @@ export function mayBeOneRequestOnly(error: unknown): boolean {
  * new one sees that the cause has gone.
  */
 export function connectionSurvives(error: unknown): boolean {
-  return isLocked(error) || mayBeOneRequestOnly(error);
+  return resultCode(error) === 'SQLITE_BUSY' || mayBeOneRequestOnly(error);
 }
 
 /** What to tell an operator whose server can't start. */

@@ -22,8 +22,6 @@ interface Session {
 export class SessionBook {
   readonly #sessions = new Map<string, Session>();
   readonly #agentTypes = new Set<string>();
-  /** Puts rows back to what their events said, should the transaction fail. */
-  #undo: (() => void)[] = [];
   readonly #select: Statement<[string], { project: string | null; branch: string | null }>;
   readonly #upsertSession: Statement;
   readonly #upsertAgent: Statement;
@@ -43,10 +41,10 @@ export class SessionBook {
       ON CONFLICT (id) DO UPDATE SET last_seen_at = excluded.last_seen_at`);
   }
 
-  /** Gives an event the project and branch of its session where it has none of its own. */
-  inherit(row: EventRow): void {
+  /** Gives an event the project and branch of its session where it has none; whether it got some. */
+  inherit(row: EventRow): boolean {
     if (row.project !== null && row.branch !== null) {
-      return;
+      return false;
     }
     const session = this.#session(row.session_id);
     if (!session.isRead) {
@@ -55,13 +53,9 @@ export class SessionBook {
       session.branch ??= stored?.branch ?? null;
       session.isRead = true;
     }
-    const { project, branch } = row;
-    this.#undo.push(() => {
-      row.project = project;
-      row.branch = branch;
-    });
     row.project ??= session.project;
     row.branch ??= session.branch;
+    return true;
   }
 
   /** Takes note of a new event: creates or reactivates its session, renews its agent. */
@@ -95,21 +89,13 @@ export class SessionBook {
         );
       }
     }
-    this.#forget();
+    this.forget();
   }
 
-  /** Forgets everything, the inheritance of rows included, so that they can be stored again. */
-  rollback(): void {
-    this.#undo.forEach((undo) => {
-      undo();
-    });
-    this.#forget();
-  }
-
-  #forget(): void {
+  /** Forgets everything, at the end of a transaction that failed. */
+  forget(): void {
     this.#sessions.clear();
     this.#agentTypes.clear();
-    this.#undo = [];
   }
 
   #session(id: string): Session {
