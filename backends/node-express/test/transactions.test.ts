@@ -53,10 +53,10 @@ describe('transactions', () => {
       );
       assert.equal(first?.ids[2], 0);
       assert.equal(second?.ids[0], 0);
-      const ids = [first?.ids[0], first?.ids[1], second?.ids[1]];
+      const ids = [first.ids[0], first.ids[1], second.ids[1]];
       assert.deepEqual(fixture.rows('SELECT id FROM events ORDER BY id'), ids);
       assert.deepEqual(fixture.rows('SELECT created_at FROM events WHERE id = 1'), [
-        first?.createdAt,
+        first.createdAt,
       ]);
     });
 

@@ -1,9 +1,11 @@
-import Database, { type Statement } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import type { Synchronous } from '../config/config.js';
 import type { EventRow } from '../event/event.js';
 import { toStoredServerTime } from '../event/timestamps.js';
-import { createSchema, EVENT_COLUMNS } from './schema.js';
+import { Checkpoints } from './checkpoints.js';
+import { EventInsert } from './event-insert.js';
 import { SessionBook } from './session-book.js';
+import { type ConnectionFacts, factsOf, openForWriting } from './sqlite.js';
 
 /** How many sessions a sweep changed; one may count in both. */
 export interface SweepResult {
@@ -19,50 +21,28 @@ export interface StoredEvent {
   readonly inherits: boolean;
 }
 
-/** What only a connection knows of its database. */
-export interface ConnectionFacts {
-  readonly sqliteVersion: string;
-  readonly journalMode: string;
-  readonly synchronous: string;
-  readonly pageSizeBytes: number;
-}
-
-const SYNCHRONOUS_NAMES = ['OFF', 'NORMAL', 'FULL', 'EXTRA'];
-
-/** How long a statement waits for another process's lock. */
-export const BUSY_TIMEOUT_MS = 5000;
-
 /** The one connection that writes, with its prepared statements. */
 export class WriterConnection {
-  readonly #db: Database.Database;
+  readonly #db: Database;
   readonly #begin: Statement;
   readonly #deferForeignKeys: Statement;
   readonly #commit: Statement;
-  readonly #insert: Statement;
+  readonly #events: EventInsert;
   readonly #isStored: Statement<[string]>;
   readonly #idle: Statement;
   readonly #end: Statement;
   readonly #book: SessionBook;
+  readonly #checkpoints: Checkpoints;
 
   /** Opens the database, creating the file and its tables where missing. */
   constructor(path: string, synchronous: Synchronous) {
-    this.#db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
-    try {
-      configure(this.#db, synchronous);
-      createSchema(this.#db);
-    } catch (error) {
-      this.#db.close();
-      throw error;
-    }
-    const db = this.#db;
+    const db = openForWriting(path, synchronous);
+    this.#db = db;
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     // Another backend's tables may refer to each other; here an event goes before its session.
     this.#deferForeignKeys = db.prepare('PRAGMA defer_foreign_keys = ON');
     this.#commit = db.prepare('COMMIT');
-    this.#insert = db.prepare(`
-      INSERT INTO events (${EVENT_COLUMNS})
-      VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (event_id) DO NOTHING`);
+    this.#events = new EventInsert(db);
     this.#isStored = db.prepare('SELECT 1 FROM events WHERE event_id = ?');
     this.#idle = db.prepare(
       "UPDATE sessions SET status = 'idle' WHERE status = 'active' AND last_event_at < ?",
@@ -71,17 +51,11 @@ export class WriterConnection {
       UPDATE sessions SET status = 'ended', ended_at = ?
       WHERE status = 'idle' AND ended_at IS NULL AND last_event_at < ?`);
     this.#book = new SessionBook(db);
+    this.#checkpoints = new Checkpoints(db);
   }
 
   facts(): ConnectionFacts {
-    const version = this.#db.prepare('SELECT sqlite_version()').pluck().get();
-    const level = this.#db.pragma('synchronous', { simple: true });
-    return {
-      sqliteVersion: String(version),
-      journalMode: String(this.#db.pragma('journal_mode', { simple: true })).toUpperCase(),
-      synchronous: SYNCHRONOUS_NAMES[Number(level)] ?? String(level),
-      pageSizeBytes: Number(this.#db.pragma('page_size', { simple: true })),
-    };
+    return factsOf(this.#db);
   }
 
   /** Starts a transaction: {@link store} any number of events, then {@link commit}. */
@@ -98,7 +72,7 @@ export class WriterConnection {
    */
   store(row: EventRow, now: string): StoredEvent {
     const inherits = this.#book.inherit(row);
-    const id = this.#insertRow(row, now);
+    const id = this.#events.run(row, now);
     if (id !== 0) {
       this.#book.note(row);
     }
@@ -121,7 +95,7 @@ export class WriterConnection {
     const inherits = this.#book.inherit(row);
     this.#book.note(row);
     this.#book.flush(now);
-    return { id: this.#insertRow(row, now), inherits };
+    return { id: this.#events.run(row, now), inherits };
   }
 
   /**
@@ -146,8 +120,13 @@ export class WriterConnection {
     }
   }
 
+  /** Copies the write-ahead log into the database if that is due. */
+  checkpointIfDue(nobodyWaits: boolean): void {
+    this.#checkpoints.runIfDue(nobodyWaits);
+  }
+
   /** Copies the write-ahead log into the database and empties it, as far as readers allow. */
-  checkpoint(waitMs: number): void {
+  emptyLog(waitMs: number): void {
     this.#db.pragma(`busy_timeout = ${waitMs}`);
     this.#db.pragma('wal_checkpoint(TRUNCATE)');
   }
@@ -155,43 +134,4 @@ export class WriterConnection {
   close(): void {
     this.#db.close();
   }
-
-  #insertRow(row: EventRow, now: string): number {
-    const { changes, lastInsertRowid } = this.#insert.run(
-      row.event_id,
-      row.schema_version,
-      row.session_id,
-      row.agent_type,
-      row.event_type,
-      row.tool_name,
-      row.status,
-      row.tokens_in,
-      row.tokens_out,
-      row.branch,
-      row.project,
-      row.duration_ms,
-      now,
-      row.client_timestamp,
-      row.metadata,
-      row.payload_truncated,
-      row.model,
-      row.cost_usd,
-      row.cache_read_tokens,
-      row.cache_write_tokens,
-      row.source,
-    );
-    return changes === 0 ? 0 : Number(lastInsertRowid);
-  }
-}
-
-function configure(db: Database.Database, synchronous: Synchronous): void {
-  if (db.pragma('journal_mode = WAL', { simple: true }) !== 'wal') {
-    throw new Error("the file system does not support SQLite's write-ahead log");
-  }
-  db.pragma(`synchronous = ${synchronous}`);
-  db.pragma('foreign_keys = ON');
-  // In memory, since a full disk must not fail what needs no room in the database.
-  db.pragma('temp_store = MEMORY');
-  // A log that grew while a reader held it back is cut again.
-  db.pragma('journal_size_limit = 67108864');
 }

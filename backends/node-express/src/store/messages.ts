@@ -1,7 +1,8 @@
 import type { Synchronous, WriteStrategy } from '../config/config.js';
 import type { EventRow } from '../event/event.js';
-import type { ConnectionFacts, SweepResult } from './connection.js';
+import type { SweepResult } from './connection.js';
 import type { StoreFault } from './faults.js';
+import type { ConnectionFacts } from './sqlite.js';
 
 /** What the writing thread is started with. */
 export interface WriterSettings {

@@ -1,6 +1,6 @@
 import type { EventRow } from '../event/event.js';
 import { toStoredServerTime } from '../event/timestamps.js';
-import { type ConnectionFacts, type SweepResult, WriterConnection } from './connection.js';
+import { type SweepResult, WriterConnection } from './connection.js';
 import { DatabaseFile } from './database-file.js';
 import { connectionSurvives, mayBeOneRequestOnly, toStoreError } from './faults.js';
 import {
@@ -11,8 +11,9 @@ import {
   type WriteOutcome,
   type WriterSettings,
 } from './messages.js';
+import type { ConnectionFacts } from './sqlite.js';
 
-const CHECKPOINT_WAIT_MS = 500;
+const LAST_CHECKPOINT_WAIT_MS = 500;
 
 /** The place of a request's events among those of its job. */
 interface Span {
@@ -80,10 +81,23 @@ export class Transactions {
     }
   }
 
+  /**
+   * Copies the write-ahead log into the database if that is due; to be called once the answers are out.
+   *
+   * @param nobodyWaits whether nothing is there to be written
+   */
+  checkpoint(nobodyWaits: boolean): void {
+    try {
+      this.#connection?.checkpointIfDue(nobodyWaits);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
   /** Empties the log and closes the database. */
   close(): void {
     try {
-      this.#connection?.checkpoint(CHECKPOINT_WAIT_MS);
+      this.#connection?.emptyLog(LAST_CHECKPOINT_WAIT_MS);
       this.#connection?.close();
     } catch {
       // Everything is committed; the next start finds it in the log.

@@ -11,17 +11,25 @@ function report(message: WriterReport): void {
 function run(settings: WriterSettings): void {
   const transactions = new Transactions(settings);
   report({ kind: 'opened', facts: transactions.facts() });
+  let whenIdle: NodeJS.Immediate | undefined;
   parentPort?.on('message', (command: WriterCommand) => {
     switch (command.kind) {
       case 'write':
         transactions.write(command.job, (outcomes) => {
           report({ kind: 'written', outcomes });
         });
+        transactions.checkpoint(false);
+        clearImmediate(whenIdle);
+        // Runs after everything else that is there to be done.
+        whenIdle = setImmediate(() => {
+          transactions.checkpoint(true);
+        });
         break;
       case 'sweep':
         report({ kind: 'swept', result: transactions.sweep(command.timeoutMs) });
         break;
       case 'close':
+        clearImmediate(whenIdle);
         transactions.close();
         parentPort?.close();
         break;

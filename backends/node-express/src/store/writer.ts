@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { EventRow } from '../event/event.js';
-import type { ConnectionFacts, SweepResult } from './connection.js';
+import type { SweepResult } from './connection.js';
 import { StoreError } from './faults.js';
 import {
   toColumns,
@@ -11,6 +11,7 @@ import {
   type WriterReport,
   type WriterSettings,
 } from './messages.js';
+import type { ConnectionFacts } from './sqlite.js';
 
 /** What was stored of one request: the new rows in order, and how many events were known already. */
 export interface Stored {
