@@ -37,6 +37,8 @@ pub enum Synchronous {
 }
 
 impl Synchronous {
+    pub const ALL: [Self; 3] = [Self::Off, Self::Normal, Self::Full];
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Off => "OFF",
@@ -111,7 +113,7 @@ impl Config {
             synchronous: variables.word(
                 "INGEST_SYNCHRONOUS",
                 Synchronous::Normal,
-                &[Synchronous::Off, Synchronous::Normal, Synchronous::Full],
+                &Synchronous::ALL,
                 Synchronous::as_str,
             )?,
             write_strategy: variables.word(

@@ -19,6 +19,10 @@ use crate::config::Synchronous;
 /// How long the last checkpoint waits for others' reads. What it leaves in the log is as safe there.
 const LAST_CHECKPOINT_WAIT: Duration = Duration::from_millis(500);
 
+/// 32 MiB of 4 KiB pages. Reads slow down and recovery takes longer with the log's length, so under
+/// unbroken load it is copied although somebody waits.
+pub(super) const NECESSARY_FRAMES: i32 = 8192;
+
 /// A connection to the file that the path led to when it was opened.
 pub(super) struct Link {
     pub connection: Connection,

@@ -4,6 +4,7 @@ mod database;
 mod fault;
 mod insert;
 mod link;
+pub mod raw;
 mod reader;
 mod row;
 mod session;

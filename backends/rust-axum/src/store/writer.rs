@@ -16,7 +16,7 @@ use super::{
     CommitListener, Fault, Job, OpenError, Settings, Stored, StoredEvent, Swept, WriteRequest,
     fault::WriterError,
     insert::Insert,
-    link::Link,
+    link::{Link, NECESSARY_FRAMES},
     reader::Readers,
     session::{Book, Session},
 };
@@ -31,10 +31,6 @@ const GROUP_EVENTS: usize = 2000;
 
 /// `SQLite`'s own default for a checkpoint, worth one when nobody waits.
 const WORTHWHILE_FRAMES: i32 = 1000;
-
-/// 32 MiB of 4 KiB pages. Reads slow down and recovery takes longer with the log's length, so under
-/// unbroken load it is copied although somebody waits.
-const NECESSARY_FRAMES: i32 = 8192;
 
 /// Faults are told to the operator no more often than that.
 const REPORT_INTERVAL: Duration = Duration::from_secs(10);
