@@ -55,8 +55,18 @@ final class ArchitectureTest {
           .resideOutsideOfPackage("..backends.yaml..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.fasterxml.jackson..", "org.yaml..")
+          .resideInAnyPackage("com.fasterxml.jackson.dataformat..", "org.yaml..")
           .because("files that people write are parsed in one place, with the same strictness");
+
+  @ArchTest
+  static final ArchRule JSON_HAS_ONE_HOME =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..backends.yaml..", "..backends.raw..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.fasterxml.jackson..")
+          .because("only a measuring program answers in JSON; the parser of YAML builds on it");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

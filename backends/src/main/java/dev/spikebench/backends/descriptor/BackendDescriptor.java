@@ -4,6 +4,7 @@ import dev.spikebench.results.model.Durability;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// How one backend is built, started and reached, what it weighs and what durability it runs with:
 /// the content of `backends/<id>/backend.yaml` with every placeholder resolved. Immutable.
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 /// @param file the descriptor's own file, absolute
 /// @param build how it is built; empty lists where nothing is to be built
 /// @param start how it is started
+/// @param rawInsert how it measures its own SQLite binding; null where it can't
 /// @param healthPath path that answers 200 once the backend is ready, `/api/health` by contract
 /// @param size what counts towards its size
 /// @param durability what its author says about the safety of its writes
@@ -26,6 +28,7 @@ public record BackendDescriptor(
     Path file,
     BuildPlan build,
     StartPlan start,
+    @Nullable RawInsertPlan rawInsert,
     String healthPath,
     SizePaths size,
     Durability durability) {

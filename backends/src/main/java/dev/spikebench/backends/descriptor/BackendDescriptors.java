@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Reads descriptors, strictly: an unknown key, a wrong kind of value or an unknown placeholder is
 /// an error with file, line and place. Thread-safe: no state.
@@ -28,7 +29,16 @@ public final class BackendDescriptors {
   private static final FileKind KIND = new FileKind("descriptor", "backend init");
   private static final List<String> TOP_KEYS =
       List.of(
-          "id", "name", "language", "framework", "build", "start", "health", "size", "durability");
+          "id",
+          "name",
+          "language",
+          "framework",
+          "build",
+          "start",
+          "rawInsert",
+          "health",
+          "size",
+          "durability");
   private static final List<String> BUILD_KEYS = List.of("tools", "steps", "artifacts", "sources");
   private static final List<String> STEP_KEYS =
       List.of("name", "directory", "command", "environment");
@@ -36,6 +46,7 @@ public final class BackendDescriptors {
       List.of("name", "hint", "minimumVersion", "versionArguments");
   private static final List<String> START_KEYS =
       List.of("tools", "command", "directory", "environment");
+  private static final List<String> RAW_INSERT_KEYS = List.of("command", "environment");
   private static final List<String> SIZE_KEYS = List.of("application", "runtime");
   private static final List<String> DURABILITY_KEYS =
       List.of("journalMode", "synchronous", "writeStrategy");
@@ -113,12 +124,13 @@ public final class BackendDescriptors {
       String framework,
       BuildPlan build,
       StartPlan start,
+      @Nullable RawInsertPlan rawInsert,
       String health,
       SizePaths size,
       Durability durability) {
     BackendDescriptor assemble(Path file) {
       return new BackendDescriptor(
-          id, name, language, framework, file, build, start, health, size, durability);
+          id, name, language, framework, file, build, start, rawInsert, health, size, durability);
     }
   }
 
@@ -130,6 +142,7 @@ public final class BackendDescriptors {
         top.text("framework"),
         build(top.child("build", false, BUILD_KEYS)),
         start(top.child("start", true, START_KEYS)),
+        rawInsert(top),
         health(top),
         size(top.child("size", true, SIZE_KEYS)),
         durability(top.child("durability", true, DURABILITY_KEYS)));
@@ -184,6 +197,14 @@ public final class BackendDescriptors {
         start.command("command"),
         start.optionalPath("directory"),
         start.environment("environment"));
+  }
+
+  private static @Nullable RawInsertPlan rawInsert(MappingReader top) {
+    if (top.node("rawInsert") == null) {
+      return null;
+    }
+    MappingReader rawInsert = top.child("rawInsert", false, RAW_INSERT_KEYS);
+    return new RawInsertPlan(rawInsert.command("command"), rawInsert.environment("environment"));
   }
 
   private static SizePaths size(MappingReader size) {

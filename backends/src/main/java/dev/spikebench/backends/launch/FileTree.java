@@ -10,12 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Deletes folders. Thread-safe: no state.
-final class FileTree {
+public final class FileTree {
   private FileTree() {}
 
   /// Deletes a folder with all in it; links are deleted, not followed. One that is gone already is
   /// no fault.
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,15 @@ final class BackendDescriptorsTest {
     assertThat(descriptor.size().application()).containsExactly(folder.resolve("serve"));
     assertThat(descriptor.size().runtime()).isEmpty();
     assertThat(descriptor.durability().writeStrategy()).isEqualTo("group");
+    assertThat(descriptor.rawInsert()).isNull();
+  }
+
+  @Test
+  void rawInsertCommandIsExpanded() throws IOException {
+    String section = "rawInsert:\n  command: [\"${directory}/raw\"]\nsize:";
+    RawInsertPlan plan = BackendDescriptors.read(write(GOOD.replace("size:", section))).rawInsert();
+    assertThat(plan)
+        .isEqualTo(new RawInsertPlan(List.of(folder.resolve("raw").toString()), Map.of()));
   }
 
   @Test
@@ -76,6 +87,7 @@ final class BackendDescriptorsTest {
     assertThat(descriptor.build().tools()).isNotEmpty();
     assertThat(descriptor.build().steps().getFirst().environment()).isNotEmpty();
     assertThat(descriptor.start().tools()).isNotEmpty();
+    assertThat(Objects.requireNonNull(descriptor.rawInsert()).environment()).isNotEmpty();
     assertThat(descriptor.size().runtime()).isNotEmpty();
     assertThatThrownBy(() -> DescriptorTemplate.write(folder, "new-one"))
         .isInstanceOf(BackendsException.class)
@@ -131,6 +143,8 @@ final class BackendDescriptorsTest {
         "name: One            | name: *other         | name: aliases are not supported",
         "framework: none      | health: api          | health: must be a path",
         "command: [./serve    | command: [           | start.command[0]",
+        "framework: none      | rawInsert: ./raw     | rawInsert: must be keys with values",
+        "framework: none      | 'rawInsert: {}'      | rawInsert.command: must be a list",
         "application: [serve] | application: []      | size.application: must name",
         "application: [serve] | application: serve   | size.application: must be a list",
         "framework: none      | '{'                  | is no valid YAML",

@@ -12,7 +12,7 @@ final class Checkpoints {
 
   /// 32 MiB of 4 KiB pages: under unbroken load reads slow down and recovery after a crash takes
   /// longer with the log's length, so it is cut although somebody waits.
-  private static final long NECESSARY_FRAMES = 8192;
+  static final long NECESSARY_FRAMES = 8192;
 
   private long leftBehindFrames;
 
