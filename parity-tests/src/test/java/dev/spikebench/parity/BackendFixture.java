@@ -36,13 +36,19 @@ public final class BackendFixture implements AutoCloseable {
         .addShutdownHook(new Thread(() -> SHARED.values().forEach(BackendFixture::close)));
   }
 
+  private final BackendDescriptor descriptor;
   private final Map<String, String> environment;
   private final Path folder;
   private final Path databaseFile;
   private RunningBackend running;
   private HttpCaller http;
 
-  private BackendFixture(Map<String, String> environment, Path folder, Path databaseFile) {
+  private BackendFixture(
+      BackendDescriptor descriptor,
+      Map<String, String> environment,
+      Path folder,
+      Path databaseFile) {
+    this.descriptor = descriptor;
     this.environment = new HashMap<>(environment);
     this.environment.put("INGEST_DB_PATH", databaseFile.toString());
     this.folder = folder;
@@ -68,7 +74,10 @@ public final class BackendFixture implements AutoCloseable {
     Path folder = newFolder();
     String placed = environment.getOrDefault("INGEST_DB_PATH", "");
     return new BackendFixture(
-        environment, folder, placed.isEmpty() ? folder.resolve("ingest.db") : Path.of(placed));
+        descriptor(),
+        environment,
+        folder,
+        placed.isEmpty() ? folder.resolve("ingest.db") : Path.of(placed));
   }
 
   /// As above on a copy of a database file that exists.
@@ -80,13 +89,22 @@ public final class BackendFixture implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return new BackendFixture(environment, folder, copy);
+    return new BackendFixture(descriptor(), environment, folder, copy);
+  }
+
+  /// Any backend, not a copy but the very database file; it is not deleted.
+  public static BackendFixture startOther(BackendDescriptor descriptor, Path databaseFile) {
+    return new BackendFixture(descriptor, Map.of(), newFolder(), databaseFile);
   }
 
   /// What is tested: its descriptor says how it is started.
   public static BackendDescriptor descriptor() {
+    return descriptor(System.getProperty("spikebench.backend", "java-undertow"));
+  }
+
+  /// The project's backend of that id.
+  public static BackendDescriptor descriptor(String id) {
     Path root = Path.of(System.getProperty("spikebench.root", "."));
-    String id = System.getProperty("spikebench.backend", "java-undertow");
     return BackendDescriptors.read(
         root.resolve("backends").resolve(id).resolve(BackendDescriptors.FILE_NAME));
   }
@@ -200,7 +218,7 @@ public final class BackendFixture implements AutoCloseable {
 
   private RunningBackend launch() {
     return BackendLauncher.launch(
-        descriptor(), new LaunchOptions(folder, environment, START_TIMEOUT));
+        descriptor, new LaunchOptions(folder, environment, START_TIMEOUT));
   }
 
   private static Path newFolder() {
