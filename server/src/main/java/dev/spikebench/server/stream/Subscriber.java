@@ -34,6 +34,11 @@ final class Subscriber {
   private boolean pumpIsDue = true;
   private boolean closed;
   private long lastProgressNs;
+  private boolean retryIsDue;
+
+  /// Since when every write that was tried found the client taking nothing; 0 where the last one
+  /// found otherwise. The time until a write is tried at all is none that the client let pass.
+  private long refusedSinceNs;
 
   // Of the IO thread alone.
   private @Nullable ByteBuffer current;
@@ -83,9 +88,6 @@ final class Subscriber {
       if (closed) {
         return;
       }
-      if (waitingBytes == 0) {
-        lastProgressNs = System.nanoTime();
-      }
       for (Frame frame : frames) {
         waiting.add(frame);
         waitingBytes += frame.length();
@@ -102,16 +104,21 @@ final class Subscriber {
   }
 
   /// The timer's look at this client: a slow one is disconnected, a silent one gets a heartbeat.
+  ///
+  /// Whether a client is slow is asked of it once more, by a write on the IO thread: on a busy
+  /// machine that thread may be the late one, and the client has long taken what was sent before.
   void check(long nowNs, long heartbeatNs, long stallNs) {
-    boolean stalled;
+    boolean retry;
     boolean silent;
+    long sinceNs;
     synchronized (lock) {
-      long sinceNs = nowNs - lastProgressNs;
-      stalled = waitingBytes > 0 && sinceNs >= stallNs;
-      silent = waitingBytes == 0 && sinceNs >= heartbeatNs;
+      sinceNs = refusedSinceNs;
+      retry = !retryIsDue && sinceNs != 0 && nowNs - sinceNs >= stallNs;
+      retryIsDue |= retry;
+      silent = waitingBytes == 0 && nowNs - lastProgressNs >= heartbeatNs;
     }
-    if (stalled) {
-      close();
+    if (retry) {
+      execute(() -> endUnlessItTakes(sinceNs));
     } else if (silent) {
       offer(List.of(Frame.HEARTBEAT));
     }
@@ -152,9 +159,25 @@ final class Subscriber {
   }
 
   private void pumpSoon() {
+    execute(this::pump);
+  }
+
+  private void execute(Runnable task) {
     try {
-      connection.getIoThread().execute(this::pump);
+      connection.getIoThread().execute(task);
     } catch (RejectedExecutionException stopped) {
+      close();
+    }
+  }
+
+  private void endUnlessItTakes(long sinceNs) {
+    pump();
+    boolean tookNothing;
+    synchronized (lock) {
+      retryIsDue = false;
+      tookNothing = refusedSinceNs == sinceNs;
+    }
+    if (tookNothing) {
       close();
     }
   }
@@ -198,10 +221,14 @@ final class Subscriber {
     buffer.limit(Math.min(end, buffer.position() + WINDOW_BYTES));
     int sent = sink.write(buffer);
     buffer.limit(end);
-    if (sent > 0) {
-      synchronized (lock) {
+    long nowNs = System.nanoTime();
+    synchronized (lock) {
+      if (sent > 0) {
         waitingBytes -= closed ? 0 : sent;
-        lastProgressNs = System.nanoTime();
+        lastProgressNs = nowNs;
+        refusedSinceNs = 0;
+      } else if (refusedSinceNs == 0) {
+        refusedSinceNs = nowNs == 0 ? 1 : nowNs;
       }
     }
     return sent > 0;
