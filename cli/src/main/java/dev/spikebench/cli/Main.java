@@ -6,6 +6,7 @@ import dev.spikebench.cli.command.CompletionCommand;
 import dev.spikebench.cli.command.DoctorCommand;
 import dev.spikebench.cli.command.JmhCommand;
 import dev.spikebench.cli.command.LoadCommand;
+import dev.spikebench.cli.command.PackageCommand;
 import dev.spikebench.cli.command.ParityCommand;
 import dev.spikebench.cli.command.ReportCommand;
 import dev.spikebench.cli.command.ServerCommand;
@@ -58,6 +59,7 @@ public final class Main {
             .addSubcommand(new ServerCommand(terminal, installation))
             .addSubcommand(new DoctorCommand(terminal, installation))
             .addSubcommand(new JmhCommand(terminal, installation))
+            .addSubcommand(new PackageCommand(terminal, installation))
             .addSubcommand(new CompletionCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand());
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

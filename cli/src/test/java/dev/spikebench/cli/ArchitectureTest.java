@@ -43,6 +43,7 @@ class ArchitectureTest {
               "dev.spikebench.cli.compare..",
               "dev.spikebench.cli.load..",
               "dev.spikebench.cli.backend..",
+              "dev.spikebench.cli.distribution..",
               "dev.spikebench.cli.doctor..",
               "dev.spikebench.cli.report..",
               "dev.spikebench.cli.jmh..",

@@ -16,7 +16,16 @@ class CommandLineTest {
     assertThat(terminal.run("--help")).isZero();
     assertThat(terminal.out())
         .contains(
-            "compare", "load", "parity", "report", "backend", "workload", "server", "doctor", "jmh")
+            "compare",
+            "load",
+            "parity",
+            "report",
+            "backend",
+            "workload",
+            "server",
+            "doctor",
+            "jmh",
+            "package")
         .contains("Exit codes");
   }
 
@@ -31,7 +40,8 @@ class CommandLineTest {
         "workload",
         "server",
         "doctor",
-        "jmh"
+        "jmh",
+        "package"
       })
   void everyCommandHasHelpWithExamples(String command) {
     assertThat(terminal.run("help", command)).isZero();

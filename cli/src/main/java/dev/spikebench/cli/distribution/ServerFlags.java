@@ -1,0 +1,26 @@
+package dev.spikebench.cli.distribution;
+
+import java.util.List;
+
+/// The flags that the distribution's Java runs with, in training as in use; `docs/performance.md`
+/// says what each gave.
+final class ServerFlags {
+  static final List<String> ALL =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xmx512m",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:-UsePerfData",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /// Those that `java-undertow` in `backends/` starts the plain archive with.
+  static final List<String> PLAIN =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xmx512m",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private ServerFlags() {}
+}
