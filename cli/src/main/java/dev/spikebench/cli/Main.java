@@ -10,6 +10,7 @@ import dev.spikebench.cli.command.PackageCommand;
 import dev.spikebench.cli.command.ParityCommand;
 import dev.spikebench.cli.command.ReportCommand;
 import dev.spikebench.cli.command.ServerCommand;
+import dev.spikebench.cli.command.StudyCommand;
 import dev.spikebench.cli.command.WorkloadCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,7 @@ public final class Main {
     CommandLine root =
         new CommandLine(new RootCommand())
             .addSubcommand(new CompareCommand(terminal, installation, arguments))
+            .addSubcommand(new StudyCommand(terminal, installation, arguments))
             .addSubcommand(new LoadCommand(terminal, installation))
             .addSubcommand(new ParityCommand(terminal, installation))
             .addSubcommand(new ReportCommand(terminal))

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  spikebench compare                             the main job: parity, then the spec"
           + " workload",
+      "  spikebench study                               every combination of backend and settings",
       "  spikebench load --url http://127.0.0.1:3141    load a backend that runs",
       "  spikebench parity --url http://127.0.0.1:3141  the 18 cases against it",
       "  spikebench doctor                              what can run here",

@@ -47,6 +47,7 @@ class ArchitectureTest {
               "dev.spikebench.cli.doctor..",
               "dev.spikebench.cli.report..",
               "dev.spikebench.cli.jmh..",
+              "dev.spikebench.cli.study..",
               "dev.spikebench.cli.target..",
               "dev.spikebench.cli.text..",
               "dev.spikebench.cli.workload..")

@@ -6,11 +6,15 @@ import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.results.imported.SeedReport;
 import dev.spikebench.results.json.ResultFiles;
+import dev.spikebench.results.json.StudyFiles;
 import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.StudyBackend;
+import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.report.HtmlReport;
 import dev.spikebench.results.report.MarkdownReport;
+import dev.spikebench.results.report.StudyReport;
 import dev.spikebench.results.report.SummaryReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "  spikebench report results/runs/20260101T120000Z/benchmark-results.json",
       "  spikebench report benchmark-results.json --format html --to report.html",
       "  spikebench report benchmark-results.json --check",
+      "  spikebench report study-results.json --format markdown",
       "  spikebench report --import write-up.md --to results/published/first.json"
     })
 public final class ReportCommand implements Callable<Integer> {
@@ -43,7 +48,9 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "FILE", description = "A benchmark-results.json.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A benchmark-results.json or a study-results.json.")
   private @Nullable Path file;
 
   @Option(
@@ -88,6 +95,10 @@ public final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path source = Objects.requireNonNull(file, "picocli requires FILE");
+    if (!importPage && StudyFiles.isStudy(source)) {
+      ofStudy(source, StudyFiles.read(source));
+      return ExitCode.GOOD.code();
+    }
     BenchmarkResults results = importPage ? SeedReport.read(source) : ResultFiles.read(source);
     if (importPage) {
       printOrWrite(ResultFiles.toJson(results));
@@ -99,6 +110,43 @@ public final class ReportCommand implements Callable<Integer> {
       printReport(results);
     }
     return ExitCode.GOOD.code();
+  }
+
+  private void ofStudy(Path source, StudyResults results) {
+    if (check) {
+      printChecked(source, results);
+    } else if (common.json()) {
+      printOrWrite(StudyFiles.toJson(results));
+    } else {
+      printOrWrite(
+          switch (format) {
+            case markdown -> StudyReport.markdown(results);
+            case html -> StudyReport.html(results);
+            case summary -> StudyReport.summary(results);
+          });
+    }
+  }
+
+  private void printChecked(Path source, StudyResults results) {
+    if (common.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("file", source.toString());
+      document.put("wellFormed", true);
+      document.put("schemaVersion", results.schemaVersion());
+      document.put("measurements", results.cells().size());
+      document.put("backends", results.backends().stream().map(StudyBackend::id).toList());
+      JsonOutput.print(terminal, document);
+    } else {
+      terminal
+          .out()
+          .println(
+              "%s: matches study schema %s; %d measurements of %d backends"
+                  .formatted(
+                      source,
+                      results.schemaVersion(),
+                      results.cells().size(),
+                      results.backends().size()));
+    }
   }
 
   private void printChecked(Path source, BenchmarkResults results) {

@@ -8,41 +8,46 @@ import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.ParityCount;
 import org.jspecify.annotations.Nullable;
 
-/// One backend of a comparison and what is known of it so far. Changed by one thread, as the steps
-/// go on.
-final class Candidate {
+/// One backend of a comparison or a study and what is known of it so far. Changed by one thread, as
+/// the steps go on.
+public final class Candidate {
   private final BackendDescriptor descriptor;
   private @Nullable String unavailableReason;
   private ParityCount parity = ParityCount.NOT_RUN;
   private @Nullable Artifacts artifacts;
 
-  Candidate(BackendDescriptor descriptor) {
+  /// A backend of which nothing is known but its descriptor.
+  public Candidate(BackendDescriptor descriptor) {
     this.descriptor = descriptor;
   }
 
-  BackendDescriptor descriptor() {
+  /// What it is and how it is run.
+  public BackendDescriptor descriptor() {
     return descriptor;
   }
 
-  String id() {
+  /// Its id.
+  public String id() {
     return descriptor.id();
   }
 
-  boolean available() {
+  /// Whether it can be run.
+  public boolean available() {
     return unavailableReason == null;
   }
 
   /// Why it cannot be run; null while it can.
-  @Nullable String unavailableReason() {
+  public @Nullable String unavailableReason() {
     return unavailableReason;
   }
 
-  void becomeUnavailable(String reason) {
+  /// It cannot be run, for this reason.
+  public void becomeUnavailable(String reason) {
     unavailableReason = reason;
   }
 
   /// Whether it is timed at all: it can be run, and it passed each parity case.
-  boolean measurable() {
+  public boolean measurable() {
     return available() && parity.allPassed();
   }
 
@@ -67,7 +72,7 @@ final class Candidate {
   }
 
   /// What the result file says of it apart from its iterations.
-  BackendFacts facts() {
+  public BackendFacts facts() {
     return new BackendFacts(
         descriptor.id(),
         descriptor.name(),

@@ -6,7 +6,6 @@ import dev.spikebench.backends.environment.EnvironmentProbe;
 import dev.spikebench.backends.launch.Leftovers;
 import dev.spikebench.backends.launch.Leftovers.Leftover;
 import dev.spikebench.cli.Interruption;
-import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.text.Quantity;
 import dev.spikebench.loadgen.LoadGenerator;
 import dev.spikebench.loadgen.LoadOptions;
@@ -58,7 +57,7 @@ final class Comparison {
       progress.say("clearing up what an earlier run left in " + leftover.directory());
       Leftovers.clean(leftover);
     }
-    prepare(output, candidates);
+    new Preparation(runs(output), output, interruption, progress::say).run(candidates);
     Environment environment = EnvironmentProbe.probe(options.workDirectory(), quiet);
     List<Candidate> measurable = candidates.stream().filter(Candidate::measurable).toList();
     if (!measurable.isEmpty() && !interruption.requested()) {
@@ -66,23 +65,6 @@ final class Comparison {
     }
     return ResultAssembler.assemble(
         options, environment, candidates, iterations, startedAt, clock.instant(), warnings);
-  }
-
-  private void prepare(OutputFolder output, List<Candidate> candidates) {
-    ParityStep parity = new ParityStep(runs(output), output, progress);
-    for (Candidate candidate : candidates) {
-      if (interruption.requested()) {
-        return;
-      }
-      String problem = BackendCatalog.build(candidate.descriptor(), progress::say);
-      if (problem == null) {
-        candidate.built(Artifacts.of(candidate.descriptor()));
-        parity.run(candidate);
-      } else {
-        candidate.becomeUnavailable(problem);
-        progress.say(candidate.id() + ": unavailable, because " + problem);
-      }
-    }
   }
 
   private void measure(OutputFolder output, List<Candidate> measurable) {
@@ -98,7 +80,8 @@ final class Comparison {
       warmUp(generator);
       // Before any backend runs, so that no iteration has to do it beside its own.
       generator.checkHeadroom(options.workload(), ProgressListener.SILENT);
-      IterationRunner runner = new IterationRunner(generator, options, runs(output), clock);
+      IterationRunner runner =
+          new IterationRunner(generator, options.workload(), runs(output), clock);
       for (Slot slot : order) {
         if (interruption.requested()) {
           warnings.add(

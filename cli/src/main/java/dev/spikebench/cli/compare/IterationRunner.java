@@ -15,6 +15,7 @@ import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.loadgen.stream.StreamFigures;
 import dev.spikebench.loadgen.stream.SubscriberCounts;
 import dev.spikebench.loadgen.workload.RunNonce;
+import dev.spikebench.loadgen.workload.Workload;
 import dev.spikebench.results.design.RunOrder.Slot;
 import dev.spikebench.results.model.Identity;
 import dev.spikebench.results.model.Iteration;
@@ -32,17 +33,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Measures one backend once: a fresh process, a fresh database, one load. Used by one thread.
-final class IterationRunner {
+public final class IterationRunner {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   private final LoadGenerator generator;
-  private final CompareOptions options;
+  private final Workload workload;
   private final BackendRuns runs;
   private final Clock clock;
 
-  IterationRunner(LoadGenerator generator, CompareOptions options, BackendRuns runs, Clock clock) {
+  /// A runner of one load.
+  ///
+  /// @param generator warmed up; used by nobody else meanwhile
+  public IterationRunner(
+      LoadGenerator generator, Workload workload, BackendRuns runs, Clock clock) {
     this.generator = generator;
-    this.options = options;
+    this.workload = workload;
     this.runs = runs;
     this.clock = clock;
   }
@@ -50,13 +55,20 @@ final class IterationRunner {
   /// Runs the iteration. Whatever goes wrong with the backend makes an invalid iteration with the
   /// reason, never an exception: the other backends' iterations go on.
   Iteration run(Slot slot, Candidate candidate) {
+    return run(slot, candidate, "iteration-%03d".formatted(slot.round()));
+  }
+
+  /// The same.
+  ///
+  /// @param name what the backend's output is kept as
+  public Iteration run(Slot slot, Candidate candidate, String name) {
     Instant startedAt = clock.instant();
     Map<String, Measurement> values = new LinkedHashMap<>();
     values.put(MetricIds.RUNTIME_SIZE, candidate.runtimeBytes());
     try {
       return runs.run(
           candidate,
-          "iteration-%03d".formatted(slot.round()),
+          name,
           backend -> {
             values.put(
                 MetricIds.STARTUP, Measurement.of((double) backend.timeToHealthy().toNanos()));
@@ -75,7 +87,7 @@ final class IterationRunner {
     TargetMarks marks = new TargetMarks(observer, ProgressListener.SILENT);
     LoadResult load;
     try {
-      load = generator.run(backend.baseUri(), options.workload(), RunNonce.next(clock), marks);
+      load = generator.run(backend.baseUri(), workload, RunNonce.next(clock), marks);
     } catch (TargetException e) {
       String reason = e.getMessage() + "; its last lines: " + backend.lastOutput();
       return failed(slot, startedAt, values, identity, reason);

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Where a comparison leaves what it found. It is opened before anything runs, so that nobody waits
-/// for minutes and then learns that nothing can be written.
-final class OutputFolder {
+/// Where a comparison or a study leaves what it found. It is opened before anything runs, so that
+/// nobody waits for minutes and then learns that nothing can be written.
+public final class OutputFolder {
   private final Path folder;
 
   private OutputFolder(Path folder) {
@@ -22,13 +22,13 @@ final class OutputFolder {
   /// they are until this run has something to put in their place.
   ///
   /// @throws CommandException if nothing can be written there
-  static OutputFolder open(Path folder) {
+  public static OutputFolder open(Path folder) {
     WritableFolders.require(folder);
     return new OutputFolder(folder);
   }
 
   /// The folder itself, absolute.
-  Path path() {
+  public Path path() {
     return folder;
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,12 +54,30 @@ public final class ResultFiles {
   /// @throws ResultFileException when the text is damaged
   /// @throws UnsupportedVersionException when its layout is of another major version
   public static BenchmarkResults parse(String place, String json) {
+    return parse(
+        place,
+        json,
+        BenchmarkResults.class,
+        BenchmarkResults.SCHEMA_VERSION,
+        ResultSchema::validate);
+  }
+
+  /// The same for another layout.
+  ///
+  /// @param ownVersion the version of the layout that this program writes
+  /// @param validate finds where a document differs from the layout's schema
+  static <T> T parse(
+      String place,
+      String json,
+      Class<T> type,
+      String ownVersion,
+      Function<String, List<SchemaProblem>> validate) {
     JsonNode document = JsonText.parse(place, json);
-    if (isOfThisLayout(place, document)) {
-      checkSchema(place, json);
+    if (isOfThisLayout(place, document, ownVersion)) {
+      checkSchema(place, validate.apply(json));
     }
     try {
-      return JsonText.MAPPER.treeToValue(document, BenchmarkResults.class);
+      return JsonText.MAPPER.treeToValue(document, type);
     } catch (JsonMappingException e) {
       throw new ResultFileException(
           "%s: %s: %s; the file was changed by hand or damaged, make it again"
@@ -69,7 +88,7 @@ public final class ResultFiles {
     }
   }
 
-  private static String readText(Path file) {
+  static String readText(Path file) {
     try {
       long size = Files.size(file);
       if (size > MAX_FILE_BYTES) {
@@ -92,16 +111,16 @@ public final class ResultFiles {
   }
 
   /// Whether the schema at hand describes the document; a newer minor version has keys it lacks.
-  private static boolean isOfThisLayout(String place, JsonNode document) {
+  private static boolean isOfThisLayout(String place, JsonNode document, String ownVersion) {
     JsonNode version = document.path("schemaVersion");
     Matcher parts = VERSION.matcher(version.asText());
     if (!version.isTextual() || !parts.matches()) {
       throw new ResultFileException(
           place + ": /schemaVersion is missing or no version; is it a result file?");
     }
-    Matcher own = VERSION.matcher(BenchmarkResults.SCHEMA_VERSION);
+    Matcher own = VERSION.matcher(ownVersion);
     if (!own.matches()) {
-      throw new IllegalStateException("SCHEMA_VERSION is no version");
+      throw new IllegalStateException("the layout's own version is no version: " + ownVersion);
     }
     if (!own.group(1).equals(parts.group(1))) {
       throw new UnsupportedVersionException(
@@ -111,8 +130,7 @@ public final class ResultFiles {
     return Integer.parseInt(parts.group(2)) <= Integer.parseInt(own.group(2));
   }
 
-  private static void checkSchema(String place, String json) {
-    List<SchemaProblem> problems = ResultSchema.validate(json);
+  private static void checkSchema(String place, List<SchemaProblem> problems) {
     if (problems.isEmpty()) {
       return;
     }
@@ -127,7 +145,7 @@ public final class ResultFiles {
     throw new ResultFileException(message.toString());
   }
 
-  private static String pointer(JsonMappingException exception) {
+  static String pointer(JsonMappingException exception) {
     StringBuilder pointer = new StringBuilder();
     for (JsonMappingException.Reference step : exception.getPath()) {
       String name = step.getFieldName();
@@ -136,7 +154,7 @@ public final class ResultFiles {
     return pointer.isEmpty() ? "the document" : pointer.toString();
   }
 
-  private static String rootMessage(JsonMappingException exception) {
+  static String rootMessage(JsonMappingException exception) {
     Throwable cause = exception.getCause();
     return cause instanceof IllegalArgumentException
         ? String.valueOf(cause.getMessage())

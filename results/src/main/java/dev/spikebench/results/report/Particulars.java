@@ -22,7 +22,16 @@ final class Particulars {
   private Particulars() {}
 
   static List<Entry> environment(BenchmarkResults results) {
-    Environment environment = results.environment();
+    ImportedFrom imported = results.importedFrom();
+    if (imported == null) {
+      return environment(results.environment());
+    }
+    List<Entry> entries = machine(results.environment());
+    entries.add(new Entry("Source", imported.source()));
+    return entries;
+  }
+
+  private static List<Entry> machine(Environment environment) {
     List<Entry> entries = new ArrayList<>();
     entries.add(new Entry("Hardware", hardware(environment.hardware())));
     entries.add(
@@ -31,11 +40,12 @@ final class Particulars {
     for (RuntimeVersion runtime : environment.runtimes()) {
       entries.add(new Entry(runtime.name(), text(runtime.version())));
     }
-    ImportedFrom imported = results.importedFrom();
-    if (imported != null) {
-      entries.add(new Entry("Source", imported.source()));
-      return entries;
-    }
+    return entries;
+  }
+
+  /// Where a run of this tool took place.
+  static List<Entry> environment(Environment environment) {
+    List<Entry> entries = machine(environment);
     entries.add(new Entry("Database file system", text(environment.storage().fileSystem())));
     entries.add(new Entry("Sync latency", syncLatency(environment.storage().syncLatencyNs())));
     entries.add(new Entry("Virtualization", text(environment.os().virtualization())));

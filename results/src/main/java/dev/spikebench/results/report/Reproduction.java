@@ -1,6 +1,7 @@
 package dev.spikebench.results.report;
 
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,16 +16,20 @@ final class Reproduction {
 
   /// The lines; empty where the run was not made by a command.
   static List<String> lines(BenchmarkResults results) {
-    if (results.run().arguments().isEmpty()) {
+    return lines(results.run());
+  }
+
+  /// The same of a run by itself.
+  static List<String> lines(Run run) {
+    if (run.arguments().isEmpty()) {
       return List.of();
     }
     List<String> words = new ArrayList<>();
     words.add("./spikebench");
-    results.run().arguments().forEach(it -> words.add(quoted(it)));
-    Long seed = results.run().seed();
+    run.arguments().forEach(it -> words.add(quoted(it)));
+    Long seed = run.seed();
     boolean seedNamed =
-        results.run().arguments().stream()
-            .anyMatch(it -> it.equals("--seed") || it.startsWith("--seed="));
+        run.arguments().stream().anyMatch(it -> it.equals("--seed") || it.startsWith("--seed="));
     if (seed != null && !seedNamed) {
       words.add("--seed");
       words.add(Long.toString(seed));
