@@ -32,7 +32,7 @@ class InterruptedComparisonIT {
     Process comparison = start(output, log);
     try {
       Awaitility.await()
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Duration.ofMinutes(6))
           .until(() -> !comparison.isAlive() || Files.readString(log).contains("/200]"));
       List<ProcessHandle> backends = comparison.descendants().toList();
 

@@ -80,7 +80,7 @@ class InterruptedStudyIT {
             output.toString());
     try {
       Awaitility.await()
-          .atMost(Duration.ofMinutes(3))
+          .atMost(Duration.ofMinutes(6))
           .until(() -> !study.isAlive() || Files.exists(journal));
       assertThat(study.isAlive()).as(Files.readString(log)).isTrue();
       List<ProcessHandle> backends = study.descendants().toList();

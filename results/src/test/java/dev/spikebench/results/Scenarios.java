@@ -3,6 +3,7 @@ package dev.spikebench.results;
 import dev.spikebench.results.hdr.HistogramCodec;
 import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.DatabaseFacts;
 import dev.spikebench.results.model.Design;
 import dev.spikebench.results.model.Durability;
 import dev.spikebench.results.model.Environment;
@@ -188,6 +189,19 @@ public final class Scenarios {
         rounds,
         profiles.stream().map(Profile::facts).toList(),
         iterations);
+  }
+
+  /// A database as it was looked at.
+  public static DatabaseFacts database(String sqliteVersion, String synchronous) {
+    return new DatabaseFacts(
+        true,
+        Fact.of("WAL"),
+        Measurement.of(4_096),
+        Fact.of(sqliteVersion),
+        Fact.of(synchronous),
+        Fact.of(synchronous),
+        Fact.of("group"),
+        Measurement.of(20_500));
   }
 
   public static Profile node() {

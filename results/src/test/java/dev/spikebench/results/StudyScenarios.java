@@ -13,9 +13,9 @@ import dev.spikebench.results.model.LoadCounts;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.model.ParityCount;
+import dev.spikebench.results.model.RawRates;
 import dev.spikebench.results.model.Run;
 import dev.spikebench.results.model.RunStatus;
-import dev.spikebench.results.model.StudyBackend;
 import dev.spikebench.results.model.StudyCell;
 import dev.spikebench.results.model.StudyDesign;
 import dev.spikebench.results.model.StudyFactor;
@@ -99,7 +99,7 @@ public final class StudyScenarios {
     return this;
   }
 
-  /// The raw rate of a backend's binding, of which its best has to reach 0.75.
+  /// The raw rate of a backend's binding, of which its steady 60,000 have to be 0.75.
   public StudyScenarios rawRate(String backend, double eventsPerSecond) {
     rawRates.put(backend, eventsPerSecond);
     return this;
@@ -107,7 +107,7 @@ public final class StudyScenarios {
 
   /// The study.
   public StudyResults build() {
-    List<StudyBackend> backends = backends().stream().map(this::backend).toList();
+    List<BackendFacts> backends = backends().stream().map(this::backend).toList();
     List<StudyCell> cells = cells();
     return new StudyResults(
         StudyResults.KIND,
@@ -148,10 +148,10 @@ public final class StudyScenarios {
     return factors.getFirst().levels();
   }
 
-  private StudyBackend backend(String id) {
+  private BackendFacts backend(String id) {
     String reason = missing.contains(id) ? "cargo is not installed" : null;
     Double raw = rawRates.get(id);
-    return new StudyBackend(
+    BackendFacts facts =
         new BackendFacts(
             id,
             "Name of " + id,
@@ -161,9 +161,10 @@ public final class StudyScenarios {
             reason == null ? new ParityCount(18, 0, 0) : ParityCount.NOT_RUN,
             null,
             Fact.of("ab".repeat(32)),
-            null),
-        raw == null ? Measurement.unavailable("not measured") : Measurement.of(raw),
-        raw == null ? null : 0.75);
+            null);
+    return raw == null
+        ? facts
+        : facts.withRawRates(new RawRates(Measurement.of(raw), Measurement.of(60_000), 0.75));
   }
 
   private List<StudyCell> cells() {

@@ -46,7 +46,8 @@ public final class BackendDescriptors {
       List.of("name", "hint", "minimumVersion", "versionArguments");
   private static final List<String> START_KEYS =
       List.of("tools", "command", "directory", "environment");
-  private static final List<String> RAW_INSERT_KEYS = List.of("command", "environment");
+  private static final List<String> RAW_INSERT_KEYS =
+      List.of("command", "environment", "tunedShare");
   private static final List<String> SIZE_KEYS = List.of("application", "runtime");
   private static final List<String> DURABILITY_KEYS =
       List.of("journalMode", "synchronous", "writeStrategy");
@@ -204,7 +205,10 @@ public final class BackendDescriptors {
       return null;
     }
     MappingReader rawInsert = top.child("rawInsert", false, RAW_INSERT_KEYS);
-    return new RawInsertPlan(rawInsert.command("command"), rawInsert.environment("environment"));
+    return new RawInsertPlan(
+        rawInsert.command("command"),
+        rawInsert.environment("environment"),
+        rawInsert.optionalNumber("tunedShare", 0.01, 0.99));
   }
 
   private static SizePaths size(MappingReader size) {

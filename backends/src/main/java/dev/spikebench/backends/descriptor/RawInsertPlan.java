@@ -2,6 +2,7 @@ package dev.spikebench.backends.descriptor;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How a backend measures what its own SQLite binding makes of raw inserts. Immutable.
 ///
@@ -12,7 +13,10 @@ import java.util.Map;
 ///
 /// @param command program and arguments, before the five
 /// @param environment variables added to those of this process
-public record RawInsertPlan(List<String> command, Map<String, String> environment) {
+/// @param tunedShare share of that rate which the backend's `group` strategy reaches in the steady
+///   state where it is no straw man, between 0 and 1; null where none is asked of it
+public record RawInsertPlan(
+    List<String> command, Map<String, String> environment, @Nullable Double tunedShare) {
 
   /// Copies the collections.
   ///
@@ -21,7 +25,15 @@ public record RawInsertPlan(List<String> command, Map<String, String> environmen
     if (command.isEmpty()) {
       throw new IllegalArgumentException("the raw insert command is empty");
     }
+    if (tunedShare != null && !(tunedShare > 0 && tunedShare < 1)) {
+      throw new IllegalArgumentException("tunedShare must be between 0 and 1, was " + tunedShare);
+    }
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+  }
+
+  /// A plan of a backend of which no share is asked.
+  public RawInsertPlan(List<String> command, Map<String, String> environment) {
+    this(command, environment, null);
   }
 }

@@ -8,9 +8,9 @@ import dev.spikebench.results.imported.SeedReport;
 import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.json.StudyFiles;
 import dev.spikebench.results.json.WholeFiles;
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
-import dev.spikebench.results.model.StudyBackend;
 import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.report.HtmlReport;
 import dev.spikebench.results.report.MarkdownReport;
@@ -134,7 +134,7 @@ public final class ReportCommand implements Callable<Integer> {
       document.put("wellFormed", true);
       document.put("schemaVersion", results.schemaVersion());
       document.put("measurements", results.cells().size());
-      document.put("backends", results.backends().stream().map(StudyBackend::id).toList());
+      document.put("backends", results.backends().stream().map(BackendFacts::id).toList());
       JsonOutput.print(terminal, document);
     } else {
       terminal

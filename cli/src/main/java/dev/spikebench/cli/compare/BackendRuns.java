@@ -64,4 +64,9 @@ public final class BackendRuns {
     }
     return all;
   }
+
+  /// What every backend is told beyond its descriptor, apart from its subscribers.
+  Map<String, String> told() {
+    return environment;
+  }
 }

@@ -6,6 +6,9 @@ import dev.spikebench.results.model.Durability;
 import dev.spikebench.results.model.Fact;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.ParityCount;
+import dev.spikebench.results.model.RawRates;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One backend of a comparison or a study and what is known of it so far. Changed by one thread, as
@@ -15,6 +18,8 @@ public final class Candidate {
   private @Nullable String unavailableReason;
   private ParityCount parity = ParityCount.NOT_RUN;
   private @Nullable Artifacts artifacts;
+  private @Nullable RawRates rawRates;
+  private final Map<String, Fact> provenSynchronous = new HashMap<>();
 
   /// A backend of which nothing is known but its descriptor.
   public Candidate(BackendDescriptor descriptor) {
@@ -59,6 +64,23 @@ public final class Candidate {
     parity = count;
   }
 
+  /// What its syncs proved where it was told a level; told none where `level` is empty.
+  Fact provenSynchronous(String level) {
+    return provenSynchronous.getOrDefault(level, Fact.unavailable("its syncs were not counted"));
+  }
+
+  /// Its syncs were counted.
+  ///
+  /// @param level what it was told; empty where nothing
+  public void provenSynchronous(String level, Fact proven) {
+    provenSynchronous.put(level, proven);
+  }
+
+  /// What it makes of its own SQLite binding was measured.
+  public void rawRates(RawRates rates) {
+    rawRates = rates;
+  }
+
   /// It is built: what was built is known.
   void built(Artifacts built) {
     artifacts = built;
@@ -85,6 +107,7 @@ public final class Candidate {
             descriptor.durability().synchronous(),
             descriptor.durability().writeStrategy()),
         artifacts == null ? Fact.unavailable("it was not built") : artifacts.sha256(),
-        artifacts == null ? null : artifacts.note());
+        artifacts == null ? null : artifacts.note(),
+        rawRates);
   }
 }

@@ -31,6 +31,9 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
 
   private static final Duration PARITY = Duration.ofSeconds(6);
 
+  /// Syncs counted, and the raw rate with what a backend keeps of it, of one backend.
+  private static final Duration PROOFS = Duration.ofSeconds(25);
+
   /// Row, indexes and write-ahead log of one stored event of the spec workload, rounded up.
   private static final long BYTES_PER_EVENT = 1_500;
 
@@ -58,7 +61,7 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
     Duration load = Duration.ofSeconds(1 + options.workload().events() / EVENTS_PER_SECOND);
     Duration iterations =
         ITERATION_OVERHEAD.plus(load).multipliedBy((long) options.iterations() * available);
-    return PREPARATION.plus(PARITY.multipliedBy(available)).plus(iterations);
+    return PREPARATION.plus(PARITY.plus(PROOFS).multipliedBy(available)).plus(iterations);
   }
 
   /// An upper estimate of the disk in use at any one time; databases are deleted one by one.

@@ -9,6 +9,7 @@ import dev.spikebench.cli.Interruption;
 import dev.spikebench.cli.text.Quantity;
 import dev.spikebench.loadgen.LoadGenerator;
 import dev.spikebench.loadgen.LoadOptions;
+import dev.spikebench.loadgen.StreamOptions;
 import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.model.SelfWarmUp;
 import dev.spikebench.results.design.RunOrder;
@@ -75,11 +76,16 @@ final class Comparison {
         measurable.stream().collect(Collectors.toMap(Candidate::id, Function.identity()));
     LoadOptions loadOptions =
         LoadOptions.defaults().withSeed(options.seed()).withStreams(options.streams());
-    try (LoadGenerator generator = LoadGenerator.create(loadOptions)) {
+    LoadOptions plainOptions =
+        loadOptions.withStreams(StreamOptions.NONE).withSelfWarmUp(false).withHeadroomCheck(false);
+    try (LoadGenerator generator = LoadGenerator.create(loadOptions);
+        LoadGenerator plain = LoadGenerator.create(plainOptions)) {
+      interruption.whenRequested(plain::cancel);
       interruption.whenRequested(generator::cancel);
       warmUp(generator);
       // Before any backend runs, so that no iteration has to do it beside its own.
       generator.checkHeadroom(options.workload(), ProgressListener.SILENT);
+      look(measurable, plain, output);
       IterationRunner runner =
           new IterationRunner(generator, options.workload(), runs(output), clock);
       for (Slot slot : order) {
@@ -93,6 +99,20 @@ final class Comparison {
         Iteration iteration = runner.run(slot, Objects.requireNonNull(byId.get(slot.backendId())));
         iterations.add(iteration);
         progress.iteration(iteration, order.size(), System.nanoTime() - beganNs);
+      }
+    }
+  }
+
+  /// What is found out of each backend once, before any is measured: the level that its syncs are
+  /// those of, and what it makes of its own SQLite binding.
+  private void look(List<Candidate> measurable, LoadGenerator plain, OutputFolder output) {
+    SyncProof proof = new SyncProof(plain, options.workDirectory(), clock);
+    RawShare share = new RawShare(plain, options.workDirectory(), output, clock);
+    for (Candidate candidate : measurable) {
+      if (!interruption.requested()) {
+        progress.say(candidate.id() + ": its syncs, and the raw rate of its SQLite binding ...");
+        candidate.provenSynchronous("", proof.of(candidate, Map.of()));
+        candidate.rawRates(share.of(candidate));
       }
     }
   }

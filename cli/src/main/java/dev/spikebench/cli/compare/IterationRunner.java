@@ -17,6 +17,8 @@ import dev.spikebench.loadgen.stream.SubscriberCounts;
 import dev.spikebench.loadgen.workload.RunNonce;
 import dev.spikebench.loadgen.workload.Workload;
 import dev.spikebench.results.design.RunOrder.Slot;
+import dev.spikebench.results.model.DatabaseFacts;
+import dev.spikebench.results.model.Fact;
 import dev.spikebench.results.model.Identity;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.LoadCounts;
@@ -65,6 +67,7 @@ public final class IterationRunner {
     Instant startedAt = clock.instant();
     Map<String, Measurement> values = new LinkedHashMap<>();
     values.put(MetricIds.RUNTIME_SIZE, candidate.runtimeBytes());
+    Fact proven = candidate.provenSynchronous(runs.told().getOrDefault("INGEST_SYNCHRONOUS", ""));
     try {
       return runs.run(
           candidate,
@@ -72,7 +75,7 @@ public final class IterationRunner {
           backend -> {
             values.put(
                 MetricIds.STARTUP, Measurement.of((double) backend.timeToHealthy().toNanos()));
-            return measure(slot, backend, startedAt, values);
+            return measure(slot, backend, proven, startedAt, values);
           });
     } catch (LaunchException e) {
       return failed(slot, startedAt, values, new Identity(0, null), String.valueOf(e.getMessage()));
@@ -80,7 +83,11 @@ public final class IterationRunner {
   }
 
   private Iteration measure(
-      Slot slot, RunningBackend backend, Instant startedAt, Map<String, Measurement> values) {
+      Slot slot,
+      RunningBackend backend,
+      Fact proven,
+      Instant startedAt,
+      Map<String, Measurement> values) {
     Identity identity = new Identity(backend.pid(), backend.ownsPort());
     ProcessObserver observer = backend.observer();
     values.put(MetricIds.IDLE_RSS, observer.awaitIdle(IdleCriterion.DEFAULT));
@@ -95,9 +102,20 @@ public final class IterationRunner {
     ProcessFigures figures = observer.figures();
     values.put(MetricIds.PEAK_RSS, figures.highest().rssBytes());
     values.put(MetricIds.SAMPLER_CPU, figures.samplerCpuShare());
+    DatabaseCheck check = DatabaseCheck.of(backend, proven);
     StopOutcome stop = backend.stop(STOP_TIMEOUT);
+    DatabaseFacts database = check.facts();
     putLoad(values, load, marks);
-    return iteration(slot, startedAt, values, identity, load, reasons(load, marks.usage(), stop));
+    List<String> reasons = reasons(load, marks.usage(), stop);
+    reasons.addAll(DatabaseCheck.problems(database, promised(load), runs.told()));
+    return iteration(slot, startedAt, values, identity, load, reasons).withDatabase(database);
+  }
+
+  /// Events that have to be in the database: those of the backend's warm-up too, where each of them
+  /// is known to be there once.
+  private long promised(LoadResult load) {
+    boolean exact = workload.duplicateShare() == 0 && load.targetWarmUp().requestsFailed() == 0;
+    return load.eventsAcknowledged() + (exact ? load.targetWarmUp().events() : 0);
   }
 
   private static void putLoad(Map<String, Measurement> values, LoadResult load, TargetMarks marks) {
@@ -156,21 +174,21 @@ public final class IterationRunner {
             load.requestsFailed(),
             load.targetWarmUp().events());
     return new Iteration(
-        slot.sequence(),
-        slot.round(),
-        slot.slot(),
-        slot.backendId(),
-        startedAt,
-        reasons.isEmpty(),
-        reasons,
-        load.verdict().name(),
-        counts,
-        load.elapsedNs(),
-        values,
-        load.latency().count() == 0 ? null : load.latency().encoded(),
-        load.failedLatency().count() == 0 ? null : load.failedLatency().encoded(),
-        identity,
-        stream(load.streams()));
+            slot.sequence(),
+            slot.round(),
+            slot.slot(),
+            slot.backendId(),
+            startedAt,
+            reasons.isEmpty(),
+            reasons,
+            load.verdict().name(),
+            counts,
+            load.elapsedNs(),
+            values,
+            load.latency().count() == 0 ? null : load.latency().encoded(),
+            load.failedLatency().count() == 0 ? null : load.failedLatency().encoded(),
+            identity)
+        .withStream(stream(load.streams()));
   }
 
   private static @Nullable StreamCounts stream(@Nullable StreamFigures figures) {

@@ -11,8 +11,8 @@ import dev.spikebench.cli.compare.BackendRuns;
 import dev.spikebench.cli.compare.Candidate;
 import dev.spikebench.cli.compare.OutputFolder;
 import dev.spikebench.cli.compare.Preparation;
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.Environment;
-import dev.spikebench.results.model.StudyBackend;
 import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.model.Tool;
 import java.time.Clock;
@@ -56,7 +56,7 @@ final class Study {
     Environment environment = EnvironmentProbe.probe(options.workDirectory(), quiet);
     Tool tool =
         new Tool("spikebench", ProgramVersion.current(), environment.source().commit().value());
-    List<StudyBackend> backends = candidates.stream().map(StudyBackends::of).toList();
+    List<BackendFacts> backends = candidates.stream().map(Candidate::facts).toList();
     StudyJournal journal = new StudyJournal(output.path());
     StudyRecord study;
     if (earlier == null) {
@@ -76,8 +76,7 @@ final class Study {
   private void prepare(
       OutputFolder output, List<Candidate> candidates, @Nullable StudyResults earlier) {
     for (Candidate candidate : candidates) {
-      String reason =
-          earlier == null ? null : earlier.backend(candidate.id()).facts().unavailableReason();
+      String reason = earlier == null ? null : earlier.backend(candidate.id()).unavailableReason();
       if (reason != null) {
         candidate.becomeUnavailable(reason);
       }

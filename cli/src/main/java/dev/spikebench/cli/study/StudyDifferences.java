@@ -1,7 +1,7 @@
 package dev.spikebench.cli.study;
 
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.Environment;
-import dev.spikebench.results.model.StudyBackend;
 import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.model.Tool;
 import java.util.ArrayList;
@@ -17,13 +17,13 @@ final class StudyDifferences {
 
   /// The differences, a clause each; empty where the study may go on.
   static List<String> between(
-      StudyResults earlier, Tool tool, Environment environment, List<StudyBackend> backends) {
+      StudyResults earlier, Tool tool, Environment environment, List<BackendFacts> backends) {
     List<String> differences = new ArrayList<>();
     if (!earlier.tool().equals(tool)) {
       differences.add("it was begun by " + name(earlier.tool()) + ", this is " + name(tool));
     }
     machine(earlier.environment(), environment, differences);
-    for (StudyBackend before : earlier.backends()) {
+    for (BackendFacts before : earlier.backends()) {
       backends.stream()
           .filter(it -> it.id().equals(before.id()))
           .findFirst()
@@ -54,13 +54,12 @@ final class StudyDifferences {
     }
   }
 
-  private static void backend(StudyBackend before, StudyBackend now, List<String> differences) {
+  private static void backend(BackendFacts before, BackendFacts now, List<String> differences) {
     if (before.measurable() != now.measurable()) {
       differences.add(
           before.id()
               + (before.measurable() ? " cannot be measured any more" : " could not be measured"));
-    } else if (before.measurable()
-        && !before.facts().artifactSha256().equals(now.facts().artifactSha256())) {
+    } else if (before.measurable() && !before.artifactSha256().equals(now.artifactSha256())) {
       differences.add(before.id() + " was built anew and is another artifact");
     }
   }

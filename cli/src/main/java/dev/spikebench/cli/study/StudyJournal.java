@@ -4,8 +4,8 @@ import dev.spikebench.cli.CommandException;
 import dev.spikebench.cli.ExitCode;
 import dev.spikebench.results.json.FileWriteException;
 import dev.spikebench.results.json.StudyFiles;
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.Environment;
-import dev.spikebench.results.model.StudyBackend;
 import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.model.Tool;
 import java.io.IOException;
@@ -81,7 +81,7 @@ final class StudyJournal {
   /// @param backends the backends as they are now
   /// @throws CommandException naming all that differs
   void requireSame(
-      StudyResults earlier, Tool tool, Environment environment, List<StudyBackend> backends) {
+      StudyResults earlier, Tool tool, Environment environment, List<BackendFacts> backends) {
     List<String> differences = StudyDifferences.between(earlier, tool, environment, backends);
     if (!differences.isEmpty()) {
       throw new CommandException(

@@ -5,25 +5,32 @@ import dev.spikebench.cli.compare.BackendRuns;
 import dev.spikebench.cli.compare.Candidate;
 import dev.spikebench.cli.compare.IterationRunner;
 import dev.spikebench.cli.compare.OutputFolder;
+import dev.spikebench.cli.compare.RawShare;
+import dev.spikebench.cli.compare.SyncProof;
 import dev.spikebench.loadgen.LoadGenerator;
 import dev.spikebench.loadgen.LoadOptions;
 import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.results.design.BalancedOrder.Place;
 import dev.spikebench.results.design.RunOrder.Slot;
 import dev.spikebench.results.design.Treatment;
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.StudyCell;
 import dev.spikebench.results.model.StudyFactor;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Measures the cells of a study one after the other, each by a fresh process with a fresh
 /// database. Used by one thread.
 final class StudyMeasuring {
+  private static final int NO_SUBSCRIBERS = 0;
+
   private final StudyOptions options;
   private final OutputFolder output;
   private final StudyProgress progress;
@@ -54,6 +61,10 @@ final class StudyMeasuring {
       if (!generators.warmUp()) {
         study.warn("The load generator's own figures had not settled when its warm-up ended.");
       }
+      proveLevels(candidates, generators);
+      if (study.isNew()) {
+        study.backends(rates(candidates, generators));
+      }
       for (int index = 0; index < rest.size() && !interruption.requested(); index++) {
         Place<Treatment> place = rest.get(index);
         Candidate candidate =
@@ -70,6 +81,35 @@ final class StudyMeasuring {
         progress.cell(place, iteration, System.nanoTime() - beganNs, left);
       }
     }
+  }
+
+  /// Counts the syncs of each backend at each level, before anything is measured.
+  private void proveLevels(List<Candidate> candidates, Generators generators) {
+    SyncProof proof = new SyncProof(generators.of(NO_SUBSCRIBERS), options.workDirectory(), clock);
+    progress.say("counting the syncs of each backend at each level ...");
+    for (Candidate candidate : candidates) {
+      for (String level : options.synchronous()) {
+        if (candidate.measurable() && !interruption.requested()) {
+          Map<String, String> environment = Map.of("INGEST_SYNCHRONOUS", level);
+          candidate.provenSynchronous(level, proof.of(candidate, environment));
+        }
+      }
+    }
+  }
+
+  /// The raw rate of each backend's binding, and what the whole backend keeps of it.
+  private List<BackendFacts> rates(List<Candidate> candidates, Generators generators) {
+    RawShare share =
+        new RawShare(generators.of(NO_SUBSCRIBERS), options.workDirectory(), output, clock);
+    progress.say("measuring what each backend's SQLite binding writes by itself ...");
+    List<BackendFacts> backends = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (candidate.measurable() && !interruption.requested()) {
+        candidate.rawRates(share.of(candidate));
+      }
+      backends.add(candidate.facts());
+    }
+    return backends;
   }
 
   private Iteration measure(Generators generators, Place<Treatment> place, Candidate candidate) {
@@ -98,7 +138,8 @@ final class StudyMeasuring {
     Generators(StudyOptions options, Interruption interruption) {
       this.options = options;
       this.bySubscribers =
-          options.subscribers().stream()
+          Stream.concat(Stream.of(NO_SUBSCRIBERS), options.subscribers().stream())
+              .distinct()
               .collect(Collectors.toMap(Function.identity(), it -> create(options.seed(), it)));
       bySubscribers.values().forEach(it -> interruption.whenRequested(it::cancel));
     }

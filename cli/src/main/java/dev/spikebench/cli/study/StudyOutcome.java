@@ -1,9 +1,9 @@
 package dev.spikebench.cli.study;
 
 import dev.spikebench.cli.ExitCode;
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.StreamCounts;
-import dev.spikebench.results.model.StudyBackend;
 import dev.spikebench.results.model.StudyCell;
 import dev.spikebench.results.model.StudyResults;
 import java.util.List;
@@ -18,13 +18,13 @@ final class StudyOutcome {
   private StudyOutcome() {}
 
   static ExitCode exitCode(StudyResults results) {
-    List<StudyBackend> available =
-        results.backends().stream().filter(it -> it.facts().unavailableReason() == null).toList();
+    List<BackendFacts> available =
+        results.backends().stream().filter(it -> it.unavailableReason() == null).toList();
     if (available.isEmpty()) {
       return ExitCode.TARGET_UNAVAILABLE;
     }
     List<Iteration> all = results.cells().stream().map(StudyCell::measurement).toList();
-    boolean differs = available.stream().anyMatch(it -> !it.facts().parity().allPassed());
+    boolean differs = available.stream().anyMatch(it -> !it.parity().allPassed());
     if (differs || all.stream().anyMatch(StudyOutcome::failed)) {
       return ExitCode.ANSWER_IS_NO;
     }

@@ -28,6 +28,9 @@ record StudyPlan(StudyOptions options, Map<String, String> backends, int availab
 
   private static final Duration PARITY = Duration.ofSeconds(6);
 
+  /// Syncs counted at each level, and the raw rate with what a backend keeps of it, of one backend.
+  private static final Duration PROOFS = Duration.ofSeconds(25);
+
   static StudyPlan of(StudyOptions options) {
     Map<String, String> backends = new LinkedHashMap<>();
     int available = 0;
@@ -67,7 +70,7 @@ record StudyPlan(StudyOptions options, Map<String, String> backends, int availab
       }
     }
     return PREPARATION
-        .plus(PARITY.multipliedBy(available))
+        .plus(PARITY.plus(PROOFS).multipliedBy(available))
         .plus(round.multipliedBy(options.rounds()));
   }
 

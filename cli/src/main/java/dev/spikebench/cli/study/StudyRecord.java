@@ -4,11 +4,11 @@ import dev.spikebench.results.design.BalancedOrder;
 import dev.spikebench.results.design.Factor;
 import dev.spikebench.results.design.FactorialDesign;
 import dev.spikebench.results.design.Treatment;
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.Environment;
 import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.model.Run;
 import dev.spikebench.results.model.RunStatus;
-import dev.spikebench.results.model.StudyBackend;
 import dev.spikebench.results.model.StudyCell;
 import dev.spikebench.results.model.StudyDesign;
 import dev.spikebench.results.model.StudyFactor;
@@ -31,12 +31,14 @@ final class StudyRecord {
   private final StudyResults begun;
   private final List<StudyCell> cells;
   private final List<String> warnings;
+  private List<BackendFacts> backends;
   private final Clock clock;
 
   private StudyRecord(StudyResults begun, Clock clock) {
     this.begun = begun;
     this.cells = new ArrayList<>(begun.cells());
     this.warnings = new ArrayList<>(begun.run().warnings());
+    this.backends = begun.backends();
     this.clock = clock;
   }
 
@@ -50,7 +52,7 @@ final class StudyRecord {
       StudyOptions options,
       Tool tool,
       Environment environment,
-      List<StudyBackend> backends,
+      List<BackendFacts> backends,
       Instant startedAt,
       Clock clock) {
     Run run =
@@ -97,6 +99,16 @@ final class StudyRecord {
     return study;
   }
 
+  /// Whether nothing is measured yet.
+  boolean isNew() {
+    return cells.isEmpty();
+  }
+
+  /// More is known of the same backends.
+  void backends(List<BackendFacts> known) {
+    backends = List.copyOf(known);
+  }
+
   void warn(String sentence) {
     warnings.add(sentence);
   }
@@ -124,8 +136,8 @@ final class StudyRecord {
 
   private List<String> measurable() {
     return begun.backends().stream()
-        .filter(StudyBackend::measurable)
-        .map(StudyBackend::id)
+        .filter(BackendFacts::measurable)
+        .map(BackendFacts::id)
         .toList();
   }
 
@@ -140,7 +152,7 @@ final class StudyRecord {
         begun.design(),
         begun.workloads(),
         begun.metrics(),
-        begun.backends(),
+        backends,
         cells);
   }
 

@@ -14,7 +14,7 @@ import dev.spikebench.cli.compare.Candidate;
 import dev.spikebench.cli.compare.OutputFolder;
 import dev.spikebench.results.json.FileWriteException;
 import dev.spikebench.results.json.StudyFiles;
-import dev.spikebench.results.model.StudyBackend;
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.report.StudyReport;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ public final class StudyService {
   }
 
   private List<BackendDescriptor> backends(StudyResults earlier, List<String> names) {
-    List<String> wanted = earlier.backends().stream().map(StudyBackend::id).toList();
+    List<String> wanted = earlier.backends().stream().map(BackendFacts::id).toList();
     List<BackendDescriptor> chosen = catalog.choose(names.isEmpty() ? wanted : names);
     List<String> ids = chosen.stream().map(BackendDescriptor::id).toList();
     if (!ids.equals(wanted)) {

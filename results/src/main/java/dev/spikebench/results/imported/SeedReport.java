@@ -184,7 +184,8 @@ public final class SeedReport {
         metrics,
         null,
         Fact.unavailable("the source does not name it"),
-        sizeNote(column));
+        sizeNote(column),
+        null);
   }
 
   private SummaryMetric metric(SummaryKey key, int column) {

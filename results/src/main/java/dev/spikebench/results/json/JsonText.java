@@ -22,9 +22,13 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.spikebench.results.model.BackendFacts;
+import dev.spikebench.results.model.BackendSummary;
+import dev.spikebench.results.model.DatabaseFacts;
 import dev.spikebench.results.model.Direction;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.MetricKind;
+import dev.spikebench.results.model.RawRates;
 import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.model.StreamCounts;
 import dev.spikebench.results.model.WorkloadParameters;
@@ -63,6 +67,8 @@ final class JsonText {
           .addMixIn(MetricKind.class, AsText.class)
           .addMixIn(WorkloadParameters.class, LaterKeys.class)
           .addMixIn(Iteration.class, LaterIterationKeys.class)
+          .addMixIn(BackendFacts.class, LaterBackendKeys.class)
+          .addMixIn(BackendSummary.class, LaterBackendKeys.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -127,6 +133,15 @@ final class JsonText {
   interface LaterIterationKeys {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable StreamCounts stream();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable DatabaseFacts database();
+  }
+
+  /// The same of a backend.
+  interface LaterBackendKeys {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable RawRates rawRates();
   }
 
   /// Writes a double in its shortest plain form: `250`, not `250.0` or `2.5E2`.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param durability what it promises of acknowledged events; null where the source does not say
 /// @param artifactSha256 hash of the artifact that was run
 /// @param runtimeSizeNote what its runtime size weighs, in a word or two; null without a note
+/// @param rawRates what it makes of its own SQLite binding; null where that was not looked at
 public record BackendFacts(
     String id,
     String name,
@@ -22,7 +23,8 @@ public record BackendFacts(
     ParityCount parity,
     @Nullable Durability durability,
     Fact artifactSha256,
-    @Nullable String runtimeSizeNote) {
+    @Nullable String runtimeSizeNote,
+    @Nullable RawRates rawRates) {
 
   /// @throws IllegalArgumentException when a value is missing or blank
   public BackendFacts {
@@ -34,5 +36,54 @@ public record BackendFacts(
     Checks.present("backend.parity", parity);
     Checks.present("backend.artifactSha256", artifactSha256);
     Checks.optionalText("backend.runtimeSizeNote", runtimeSizeNote);
+  }
+
+  /// Facts of a backend whose raw rate was not looked at.
+  public BackendFacts(
+      String id,
+      String name,
+      String language,
+      String framework,
+      @Nullable String unavailableReason,
+      ParityCount parity,
+      @Nullable Durability durability,
+      Fact artifactSha256,
+      @Nullable String runtimeSizeNote) {
+    this(
+        id,
+        name,
+        language,
+        framework,
+        unavailableReason,
+        parity,
+        durability,
+        artifactSha256,
+        runtimeSizeNote,
+        null);
+  }
+
+  /// The same with what it makes of its own SQLite binding.
+  public BackendFacts withRawRates(@Nullable RawRates rates) {
+    return new BackendFacts(
+        id,
+        name,
+        language,
+        framework,
+        unavailableReason,
+        parity,
+        durability,
+        artifactSha256,
+        runtimeSizeNote,
+        rates);
+  }
+
+  /// Whether it could be measured: it can be run, and it passed each parity case.
+  public boolean measurable() {
+    return unavailableReason == null && parity.allPassed();
+  }
+
+  /// Whether it is known to be a straw man, which ranks nothing.
+  public boolean notTuned() {
+    return rawRates != null && rawRates.notTuned();
   }
 }

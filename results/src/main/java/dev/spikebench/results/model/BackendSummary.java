@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param durability see [BackendFacts]
 /// @param artifactSha256 see [BackendFacts]
 /// @param runtimeSizeNote see [BackendFacts]
+/// @param rawRates see [BackendFacts]
 public record BackendSummary(
     String id,
     String name,
@@ -36,7 +37,8 @@ public record BackendSummary(
     Map<String, SummaryMetric> metrics,
     @Nullable Durability durability,
     Fact artifactSha256,
-    @Nullable String runtimeSizeNote) {
+    @Nullable String runtimeSizeNote,
+    @Nullable RawRates rawRates) {
 
   /// @throws IllegalArgumentException when a value is missing or contradicts another
   public BackendSummary {
@@ -63,6 +65,11 @@ public record BackendSummary(
     metrics = Checks.map("backends.metrics", metrics);
     Checks.present("backends.artifactSha256", artifactSha256);
     Checks.optionalText("backends.runtimeSizeNote", runtimeSizeNote);
+  }
+
+  /// Whether it is known to be a straw man, which ranks nothing.
+  public boolean notTuned() {
+    return rawRates != null && rawRates.notTuned();
   }
 
   /// The figure under a key; where the file has none, a missing one that says so.

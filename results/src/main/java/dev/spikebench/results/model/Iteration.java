@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failedLatencyHistogram the same of failed requests
 /// @param identity the process that was measured
 /// @param stream what subscribers of the event stream got; null where nobody followed it
+/// @param database the database as it really was; null where it was not looked at
 public record Iteration(
     int sequence,
     int round,
@@ -38,7 +39,8 @@ public record Iteration(
     @Nullable String latencyHistogram,
     @Nullable String failedLatencyHistogram,
     Identity identity,
-    @Nullable StreamCounts stream) {
+    @Nullable StreamCounts stream,
+    @Nullable DatabaseFacts database) {
 
   /// @throws IllegalArgumentException when a value is missing, out of range or contradicts another
   public Iteration {
@@ -63,7 +65,7 @@ public record Iteration(
     Checks.present("iteration.identity", identity);
   }
 
-  /// An iteration in which nobody followed the event stream.
+  /// An iteration in which nobody followed the event stream or looked at the database.
   public Iteration(
       int sequence,
       int round,
@@ -94,11 +96,21 @@ public record Iteration(
         latencyHistogram,
         failedLatencyHistogram,
         identity,
+        null,
         null);
   }
 
   /// The same with what subscribers of the event stream got.
   public Iteration withStream(@Nullable StreamCounts newStream) {
+    return with(newStream, database);
+  }
+
+  /// The same with the database as it really was.
+  public Iteration withDatabase(@Nullable DatabaseFacts newDatabase) {
+    return with(stream, newDatabase);
+  }
+
+  private Iteration with(@Nullable StreamCounts newStream, @Nullable DatabaseFacts newDatabase) {
     return new Iteration(
         sequence,
         round,
@@ -114,6 +126,7 @@ public record Iteration(
         latencyHistogram,
         failedLatencyHistogram,
         identity,
-        newStream);
+        newStream,
+        newDatabase);
   }
 }

@@ -27,7 +27,7 @@ public record StudyResults(
     StudyDesign design,
     List<WorkloadParameters> workloads,
     List<MetricDefinition> metrics,
-    List<StudyBackend> backends,
+    List<BackendFacts> backends,
     List<StudyCell> cells) {
 
   /// The kind of all such files.
@@ -54,8 +54,8 @@ public record StudyResults(
     checkCells(design, metrics, cells);
   }
 
-  private static void checkBackends(StudyDesign design, List<StudyBackend> backends) {
-    List<String> ids = backends.stream().map(StudyBackend::id).toList();
+  private static void checkBackends(StudyDesign design, List<BackendFacts> backends) {
+    List<String> ids = backends.stream().map(BackendFacts::id).toList();
     if (!ids.equals(design.levels(StudyFactor.BACKEND))) {
       throw Checks.bad(
           "backends", ids, "the levels of the factor " + design.levels(StudyFactor.BACKEND));
@@ -93,7 +93,7 @@ public record StudyResults(
   /// The backend of an id.
   ///
   /// @throws IllegalArgumentException when there is none
-  public StudyBackend backend(String id) {
+  public BackendFacts backend(String id) {
     return backends.stream()
         .filter(it -> it.id().equals(id))
         .findFirst()

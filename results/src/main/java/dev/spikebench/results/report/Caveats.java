@@ -77,6 +77,7 @@ final class Caveats {
     add("All figures come from one run on one machine.");
     workload();
     durability();
+    ResultsTables.settings(results).differences(Set.of()).forEach(this::add);
     environment(results.environment());
     if (samples.hasLatencies()) {
       add(
@@ -87,6 +88,10 @@ final class Caveats {
 
   private void backend(BackendSummary backend) {
     String name = backend.name();
+    String strawMan = RawShares.warning(name, backend.rawRates());
+    if (strawMan != null) {
+      add(strawMan);
+    }
     if (!backend.valid()) {
       add(name + " has no figures that count. " + String.join(" ", backend.invalidReasons()));
       return;

@@ -47,6 +47,9 @@ record Comparison(
     if (from.value() == null || to.value() == null || !reference.valid() || !candidate.valid()) {
       return Outcome.MISSING;
     }
+    if (reference.notTuned() || candidate.notTuned()) {
+      return Outcome.NOT_TUNED;
+    }
     Interval first = interval(key, reference, samples);
     Interval second = interval(key, candidate, samples);
     if (first == null || second == null) {

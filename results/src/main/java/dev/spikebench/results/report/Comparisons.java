@@ -37,7 +37,7 @@ final class Comparisons {
                       comparison.candidate().name(),
                       comparison.reference().name(),
                       figures));
-      case SAME, MISSING -> Optional.empty();
+      case SAME, MISSING, NOT_TUNED -> Optional.empty();
     };
   }
 

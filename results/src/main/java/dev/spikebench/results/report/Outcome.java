@@ -12,6 +12,8 @@ enum Outcome {
   CANNOT_TELL,
   /// At least one of the two has no interval.
   NO_INTERVAL,
+  /// One of the two is marked not tuned, so nothing ranks them.
+  NOT_TUNED,
   /// At least one of the two has no figure.
   MISSING
 }

@@ -9,7 +9,9 @@ import dev.spikebench.results.report.ReportView.Delta;
 import dev.spikebench.results.report.ReportView.Row;
 import dev.spikebench.results.report.ReportView.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The table of figures: one row a figure in the order of the first study, one column a backend,
 /// and one column for each backend's difference from the first.
@@ -33,8 +35,35 @@ final class ResultsTables {
     if (backends.stream().anyMatch(it -> it.metric(SummaryKey.CPU_NS_PER_EVENT).value() != null)) {
       rows.add(row(results, SummaryKey.CPU_NS_PER_EVENT, samples));
     }
+    DatabaseSettings settings = settings(results);
+    if (settings.known()) {
+      rows.add(
+          new Row(
+              "SQLite",
+              settings.cells(),
+              backends.stream().skip(1).map(it -> new Delta(NONE, false)).toList()));
+    }
+    if (backends.stream().anyMatch(it -> it.rawRates() != null)) {
+      rows.add(
+          new Row(
+              "Share of raw rate",
+              backends.stream().map(it -> RawShares.cell(it.rawRates())).toList(),
+              backends.stream().skip(1).map(it -> new Delta(NONE, false)).toList()));
+    }
     return new Table(
-        backends.stream().map(BackendSummary::name).toList(), deltaColumns(backends), rows);
+        backends.stream().map(ResultsTables::heading).toList(), deltaColumns(backends), rows);
+  }
+
+  /// The SQLite settings of the backends, by column.
+  static DatabaseSettings settings(BenchmarkResults results) {
+    Map<String, String> names = new LinkedHashMap<>();
+    results.backends().forEach(it -> names.put(it.id(), it.name()));
+    return new DatabaseSettings(names, results.iterations());
+  }
+
+  /// A straw man is marked where it is named.
+  private static String heading(BackendSummary backend) {
+    return backend.name() + (backend.notTuned() ? " (not tuned)" : "");
   }
 
   /// Why a figure is missing, one sentence a cell.
@@ -100,6 +129,7 @@ final class ResultsTables {
       // Imported figures are set off as their author did: by the figure alone.
       case NO_INTERVAL -> new Delta(text, imported && comparison.looksBetter());
       case CANNOT_TELL -> new Delta(text.equals(NONE) ? text : text + " (cannot tell)", false);
+      case NOT_TUNED -> new Delta(text.equals(NONE) ? text : text + " (not tuned)", false);
       case WORSE, SAME, MISSING -> new Delta(text, false);
     };
   }

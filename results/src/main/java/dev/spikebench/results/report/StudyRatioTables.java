@@ -1,13 +1,12 @@
 package dev.spikebench.results.report;
 
-import dev.spikebench.results.model.StudyBackend;
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.StudyFactor;
 import dev.spikebench.results.report.StudyView.Grid;
 import dev.spikebench.results.stats.LogRatio;
 import dev.spikebench.results.study.LevelRatio;
 import dev.spikebench.results.study.StudyData;
 import dev.spikebench.results.study.StudyMetric;
-import dev.spikebench.results.study.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +38,8 @@ final class StudyRatioTables {
     this.words = new StudyWords(data);
     this.notTuned =
         data.results().backends().stream()
-            .filter(it -> Tuning.of(data, it).notTuned())
-            .map(StudyBackend::id)
+            .filter(BackendFacts::notTuned)
+            .map(BackendFacts::id)
             .collect(Collectors.toSet());
   }
 

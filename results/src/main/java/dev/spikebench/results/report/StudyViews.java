@@ -1,7 +1,8 @@
 package dev.spikebench.results.report;
 
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.RunStatus;
-import dev.spikebench.results.model.StudyBackend;
+import dev.spikebench.results.model.StudyCell;
 import dev.spikebench.results.model.StudyFactor;
 import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.model.WorkloadParameters;
@@ -9,9 +10,11 @@ import dev.spikebench.results.report.ReportView.Entry;
 import dev.spikebench.results.report.ReportView.Validity;
 import dev.spikebench.results.report.StudyView.Grid;
 import dev.spikebench.results.study.StudyData;
-import dev.spikebench.results.study.Tuning;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Turns a study into the texts that its report prints.
 final class StudyViews {
@@ -89,17 +92,14 @@ final class StudyViews {
 
   private List<String> gaps() {
     List<String> gaps = new ArrayList<>();
-    for (StudyBackend backend : results.backends()) {
-      String reason = backend.facts().unavailableReason();
+    for (BackendFacts backend : results.backends()) {
+      String reason = backend.unavailableReason();
       if (reason != null) {
-        gaps.add(backend.facts().name() + " is missing, because " + reason + ".");
+        gaps.add(backend.name() + " is missing, because " + reason + ".");
       } else if (!backend.measurable()) {
         gaps.add(
             "%s is missing, because it passed %d of %d parity cases: what behaves differently cannot be compared by speed."
-                .formatted(
-                    backend.facts().name(),
-                    backend.facts().parity().passed(),
-                    backend.facts().parity().total()));
+                .formatted(backend.name(), backend.parity().passed(), backend.parity().total()));
       }
     }
     return gaps;
@@ -112,17 +112,13 @@ final class StudyViews {
     if (results.run().status() != RunStatus.COMPLETE) {
       caveats.add("The study is not complete: rounds are missing.");
     }
-    for (StudyBackend backend : results.backends()) {
-      Tuning tuning = Tuning.of(data, backend);
-      Double share = tuning.share();
-      Double needed = tuning.needed();
-      if (share != null && needed != null && tuning.notTuned()) {
-        caveats.add(
-            "%s is marked not tuned: with group it reaches %s of what its binding writes by itself, needed are %s. No sentence ranks it."
-                .formatted(
-                    backend.facts().name(), Figures.percent(share), Figures.percent(needed)));
+    for (BackendFacts backend : results.backends()) {
+      String warning = RawShares.warning(backend.name(), backend.rawRates());
+      if (warning != null) {
+        caveats.add(warning);
       }
     }
+    caveats.addAll(settingsThatDiffer());
     long invalid = results.cells().stream().filter(it -> !it.measurement().valid()).count();
     if (invalid > 0) {
       caveats.add(
@@ -133,6 +129,39 @@ final class StudyViews {
         "Short measurements of fresh processes: a runtime that compiles while it runs is still"
             + " warming up in them. The load generator runs on the same machine.");
     return caveats;
+  }
+
+  private List<String> settingsThatDiffer() {
+    return settings().differences(Set.of(DatabaseSettings.Setting.SYNCHRONOUS));
+  }
+
+  private DatabaseSettings settings() {
+    Map<String, String> names = new LinkedHashMap<>();
+    results.backends().forEach(it -> names.put(it.id(), it.name()));
+    return new DatabaseSettings(
+        names, results.cells().stream().map(StudyCell::measurement).toList());
+  }
+
+  /// What each backend makes of what its binding could do, one entry a backend.
+  private List<Entry> tuning() {
+    List<Entry> entries = new ArrayList<>();
+    for (BackendFacts backend : results.backends()) {
+      String sentence = RawShares.sentence(backend.rawRates());
+      if (sentence != null) {
+        entries.add(new Entry("raw rate of " + backend.name(), sentence));
+      }
+    }
+    return entries;
+  }
+
+  /// What each backend ran with, one entry a backend.
+  private List<Entry> databases() {
+    List<String> cells = settings().cells();
+    List<Entry> entries = new ArrayList<>();
+    for (int index = 0; index < cells.size(); index++) {
+      entries.add(new Entry("SQLite of " + results.backends().get(index).name(), cells.get(index)));
+    }
+    return entries;
   }
 
   private List<Entry> design() {
@@ -155,6 +184,8 @@ final class StudyViews {
                       workload.loop(),
                       Figures.count(workload.warmupEvents()))));
     }
+    entries.addAll(databases());
+    entries.addAll(tuning());
     entries.add(new Entry("latency from", results.design().latencyFrom() + " time"));
     return entries;
   }

@@ -22,7 +22,7 @@ final class StudyWords {
 
   /// A backend's name in tables.
   String backend(String id) {
-    return data.results().backend(id).facts().name();
+    return data.results().backend(id).name();
   }
 
   /// A level as it is spoken of.

@@ -1,6 +1,6 @@
 package dev.spikebench.results.study;
 
-import dev.spikebench.results.model.StudyBackend;
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.StudyFactor;
 import dev.spikebench.results.stats.Confidence;
 import dev.spikebench.results.stats.Interval;
@@ -122,7 +122,7 @@ public final class SeedClaims {
   /// Why the two must not be compared at all; null where they may.
   static @Nullable String obstacle(StudyData data) {
     for (String id : List.of(RUST, TYPESCRIPT)) {
-      Optional<StudyBackend> backend =
+      Optional<BackendFacts> backend =
           data.results().backends().stream().filter(it -> it.id().equals(id)).findFirst();
       if (backend.isEmpty()) {
         return id + " was not part of the study";
@@ -130,7 +130,7 @@ public final class SeedClaims {
       if (!backend.get().measurable()) {
         return id + " could not be measured";
       }
-      if (Tuning.of(data, backend.get()).notTuned()) {
+      if (backend.get().notTuned()) {
         return id + " is marked not tuned";
       }
     }

@@ -67,7 +67,8 @@ public final class BackendSummaries {
         metrics(facts, iterations, valid, confidence),
         facts.durability(),
         facts.artifactSha256(),
-        facts.runtimeSizeNote());
+        facts.runtimeSizeNote(),
+        facts.rawRates());
   }
 
   private static List<String> invalidReasons(

@@ -1,9 +1,12 @@
 package dev.spikebench.results.json;
 
 import dev.spikebench.results.Scenarios;
+import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.ImportedFrom;
 import dev.spikebench.results.model.Iteration;
+import dev.spikebench.results.model.Measurement;
+import dev.spikebench.results.model.RawRates;
 import dev.spikebench.results.model.Run;
 import dev.spikebench.results.model.StreamCounts;
 import dev.spikebench.results.model.WorkloadParameters;
@@ -56,8 +59,30 @@ final class SchemaFixtures {
             Map.of("id", "single", "load", Map.of("mode", "closed", "events", 20_000))),
         base.design(),
         base.metrics(),
-        base.iterations().stream().map(it -> it.withStream(stream(it))).toList(),
-        base.backends());
+        base.iterations().stream()
+            .map(it -> it.withStream(stream(it)).withDatabase(Scenarios.database("3.50.4", "FULL")))
+            .toList(),
+        base.backends().stream().map(SchemaFixtures::withRates).toList());
+  }
+
+  private static BackendSummary withRates(BackendSummary base) {
+    return new BackendSummary(
+        base.id(),
+        base.name(),
+        base.language(),
+        base.framework(),
+        base.available(),
+        base.unavailableReason(),
+        base.valid(),
+        base.invalidReasons(),
+        base.iterations(),
+        base.validIterations(),
+        base.parity(),
+        base.metrics(),
+        base.durability(),
+        base.artifactSha256(),
+        base.runtimeSizeNote(),
+        new RawRates(Measurement.of(90_000), Measurement.of(60_000), 0.75));
   }
 
   private static StreamCounts stream(Iteration iteration) {

@@ -56,7 +56,7 @@ class StudyFilesTest {
     "/cells/0/measurement/counts, eventsSent, -1, /cells/0/measurement/counts/eventsSent",
     "/cells/0/levels, strategy, 7, /cells/0/levels/strategy",
     "/workloads/0, events, 0, /workloads/0/events",
-    "/backends/1, tunedShare, 1, /backends/1/tunedShare"
+    "/backends/1/parity, passed, -1, /backends/1/parity/passed"
   })
   void damageIsNamedWithItsPlace(String parent, String key, int value, String place) {
     JsonNode document =

@@ -104,7 +104,8 @@ class StudyReportTest {
             .build();
     String report = StudyReport.markdown(study);
     assertThat(report)
-        .contains("Name of rust-axum is marked not tuned: with group it reaches 6")
+        .contains(
+            "Name of rust-axum is marked not tuned: with group in the steady state it reaches 67%")
         .containsPattern(
             "\\| Name of java-undertow against Name of node-express [^|]+ \\| from [0-9.]+ to");
     assertThat(

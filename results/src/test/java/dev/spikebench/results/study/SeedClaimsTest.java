@@ -110,7 +110,7 @@ class SeedClaimsTest {
 
   @Test
   void aBackendThatIsNotTunedDecidesNothing() {
-    // Its best is 60,000; 0.75 of 90,000 is more.
+    // It keeps 60,000; 0.75 of 90,000 is more.
     assertThat(answers(StudyScenarios.two().rawRate("rust-axum", 90_000)))
         .allMatch(it -> "rust-axum is marked not tuned".equals(it.reason()));
     assertThat(answers(StudyScenarios.two().rawRate("rust-axum", 70_000)))
