@@ -61,6 +61,17 @@ class ArchitectureTest {
           .because("a summary must be computable again from the iterations alone");
 
   @ArchTest
+  static final ArchRule whatAStudySaysDoesNotKnowTheFileOrTheReports =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + ".study..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + ".json..", BASE + ".report..", BASE + ".summary..", BASE + ".imported..")
+          .because("ratios and verdicts must be computable again from the measurements alone");
+
+  @ArchTest
   static final ArchRule theFileDoesNotKnowTheReports =
       noClasses()
           .that()
@@ -68,7 +79,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              BASE + ".report..", BASE + ".summary..", BASE + ".stats..", BASE + ".imported..")
+              BASE + ".report..",
+              BASE + ".summary..",
+              BASE + ".stats..",
+              BASE + ".study..",
+              BASE + ".imported..")
           .because("reading a file must not depend on what is later made of it");
 
   @ArchTest

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +63,6 @@ public final class StudyCommand implements Callable<Integer> {
   /// JSON numbers are exact up to here in every reader.
   private static final long SEED_LIMIT = 1L << 53;
 
-  private static final List<String> STRATEGIES = List.of("per-event", "per-batch", "group");
-  private static final List<String> SYNCHRONOUS = List.of("OFF", "NORMAL", "FULL");
-
   /// All that decides what is measured: an interrupted study has it in its file.
   private static final List<String> OF_A_NEW_STUDY =
       List.of(
@@ -91,6 +87,8 @@ public final class StudyCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
+  @Mixin private StudyFactorOptions factors = new StudyFactorOptions();
+
   @Option(
       names = {"-b", "--backend"},
       paramLabel = "ID",
@@ -98,42 +96,6 @@ public final class StudyCommand implements Callable<Integer> {
           "A backend to measure, by its id under backends/ or its descriptor's path; repeatable"
               + " (default: all).")
   private List<String> backends = new ArrayList<>();
-
-  @Option(
-      names = "--strategy",
-      paramLabel = "NAME",
-      split = ",",
-      description =
-          "Write strategies, separated by commas, of per-event, per-batch and group (default: all"
-              + " three).")
-  private List<String> strategies = STRATEGIES;
-
-  @Option(
-      names = "--synchronous",
-      paramLabel = "LEVEL",
-      split = ",",
-      description =
-          "Levels of SQLite's synchronous, separated by commas, of OFF, NORMAL and FULL (default:"
-              + " NORMAL,FULL).")
-  private List<String> synchronous = List.of("NORMAL", "FULL");
-
-  @Option(
-      names = "--ids",
-      paramLabel = "SHAPE",
-      split = ",",
-      description =
-          "Shapes of the event ids, separated by commas: spec ascends, random-ids are UUIDs"
-              + " (default: both).")
-  private List<String> ids = StudyLoad.ID_LEVELS;
-
-  @Option(
-      names = "--subscribers",
-      paramLabel = "N",
-      split = ",",
-      description =
-          "Clients that follow the event stream meanwhile; several numbers, separated by commas,"
-              + " make it a factor: 0,20 (default: 0).")
-  private List<Integer> subscribers = List.of(0);
 
   @Option(
       names = "--rounds",
@@ -250,17 +212,12 @@ public final class StudyCommand implements Callable<Integer> {
     if (rounds < 1 || rounds > StudyOptions.MAX_ROUNDS) {
       throw wrong("--rounds must be between 1 and " + StudyOptions.MAX_ROUNDS + ".");
     }
-    for (int number : subscribers) {
-      if (number < 0 || number > 10_000) {
-        throw wrong("--subscribers must be between 0 and 10000, but is " + number + ".");
-      }
-    }
     return new StudyOptions(
         service.backends(backends),
-        levels("--strategy", strategies, STRATEGIES),
-        levels("--synchronous", synchronous, SYNCHRONOUS),
-        levels("--ids", ids, StudyLoad.ID_LEVELS),
-        distinct("--subscribers", subscribers),
+        factors.strategies(),
+        factors.synchronous(),
+        factors.ids(),
+        factors.subscribers(),
         rounds,
         load(),
         chosenSeed,
@@ -276,23 +233,6 @@ public final class StudyCommand implements Callable<Integer> {
     } catch (WorkloadException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private List<String> levels(String option, List<String> chosen, List<String> known) {
-    for (String level : chosen) {
-      if (!known.contains(level)) {
-        throw wrong(
-            "%s: there is no '%s', only %s.".formatted(option, level, String.join(", ", known)));
-      }
-    }
-    return distinct(option, chosen);
-  }
-
-  private <T> List<T> distinct(String option, List<T> levels) {
-    if (new HashSet<>(levels).size() != levels.size()) {
-      throw wrong(option + ": a level is given twice: " + levels + ".");
-    }
-    return levels;
   }
 
   private Path workDirectory() {

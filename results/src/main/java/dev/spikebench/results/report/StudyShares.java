@@ -1,6 +1,7 @@
 package dev.spikebench.results.report;
 
 import dev.spikebench.results.design.Factor;
+import dev.spikebench.results.model.StudyFactor;
 import dev.spikebench.results.report.StudyView.Grid;
 import dev.spikebench.results.report.chart.ShareChart;
 import dev.spikebench.results.stats.Interval;
@@ -129,8 +130,9 @@ final class StudyShares {
   }
 
   private String levels(Factor factor) {
+    boolean named = factor.name().equals(StudyFactor.BACKEND);
     return factor.levels().stream()
-        .map(it -> words.level(factor.name(), it))
+        .map(it -> named ? words.backend(it) : it)
         .collect(Collectors.joining(", "));
   }
 

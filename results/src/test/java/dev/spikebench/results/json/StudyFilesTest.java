@@ -104,4 +104,19 @@ class StudyFilesTest {
     JsonNode schema = JsonText.parse("schema", StudySchema.text());
     assertThat(schema.path("$id").asText()).endsWith(":" + StudyResults.SCHEMA_VERSION);
   }
+
+  @Test
+  void everyPartThatTheSchemaRequiresIsWritten() {
+    JsonNode schema = JsonText.parse("schema", StudySchema.text());
+    JsonNode document =
+        JsonText.parse("test", StudyFiles.toJson(StudyScenarios.two().rounds(1).build()));
+    for (JsonNode key : schema.path("required")) {
+      assertThat(document.has(key.asText())).as(key.asText()).isTrue();
+      ObjectNode without = document.deepCopy();
+      without.remove(key.asText());
+      assertThatExceptionOfType(ResultFileException.class)
+          .as(key.asText())
+          .isThrownBy(() -> StudyFiles.parse("a file", without.toString()));
+    }
+  }
 }
