@@ -1,6 +1,7 @@
 package dev.spikebench.cli;
 
 import dev.spikebench.cli.command.BackendCommand;
+import dev.spikebench.cli.command.CalibrateCommand;
 import dev.spikebench.cli.command.CompareCommand;
 import dev.spikebench.cli.command.CompletionCommand;
 import dev.spikebench.cli.command.DoctorCommand;
@@ -10,6 +11,7 @@ import dev.spikebench.cli.command.PackageCommand;
 import dev.spikebench.cli.command.ParityCommand;
 import dev.spikebench.cli.command.ReportCommand;
 import dev.spikebench.cli.command.ServerCommand;
+import dev.spikebench.cli.command.SoakCommand;
 import dev.spikebench.cli.command.StudyCommand;
 import dev.spikebench.cli.command.WorkloadCommand;
 import java.io.PrintWriter;
@@ -54,6 +56,7 @@ public final class Main {
             .addSubcommand(new CompareCommand(terminal, installation, arguments))
             .addSubcommand(new StudyCommand(terminal, installation, arguments))
             .addSubcommand(new LoadCommand(terminal, installation))
+            .addSubcommand(new SoakCommand(terminal, installation))
             .addSubcommand(new ParityCommand(terminal, installation))
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new BackendCommand(terminal, installation))
@@ -62,6 +65,7 @@ public final class Main {
             .addSubcommand(new DoctorCommand(terminal, installation))
             .addSubcommand(new JmhCommand(terminal, installation))
             .addSubcommand(new PackageCommand(terminal, installation))
+            .addSubcommand(new CalibrateCommand(terminal, installation))
             .addSubcommand(new CompletionCommand(terminal))
             .addSubcommand(new CommandLine.HelpCommand());
     root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

@@ -40,6 +40,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
+              "dev.spikebench.cli.calibrate..",
               "dev.spikebench.cli.compare..",
               "dev.spikebench.cli.load..",
               "dev.spikebench.cli.backend..",
@@ -48,6 +49,7 @@ class ArchitectureTest {
               "dev.spikebench.cli.report..",
               "dev.spikebench.cli.jmh..",
               "dev.spikebench.cli.study..",
+              "dev.spikebench.cli.soak..",
               "dev.spikebench.cli.target..",
               "dev.spikebench.cli.text..",
               "dev.spikebench.cli.workload..")

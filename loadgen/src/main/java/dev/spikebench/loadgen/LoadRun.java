@@ -150,7 +150,7 @@ final class LoadRun {
     if (part.gone() != null) {
       throw new TargetDiedException(result(found), stoppedListening(part), part.gone());
     }
-    return result(found.checked(rise(storedBefore), headroom(part, control)));
+    return result(found.checked(rise(storedBefore, found), headroom(part, control)));
   }
 
   /// Sends the workload again and again, with a slow reader on the stream and without.
@@ -222,12 +222,18 @@ final class LoadRun {
         part.tally().requestsPlanned());
   }
 
-  private @Nullable Long rise(@Nullable Long before) {
+  /// What the target has stored more; a target that is gone by then leaves what was measured.
+  private @Nullable Long rise(@Nullable Long before, RunFindings found) {
     if (before == null) {
       return null;
     }
-    Long after = stored();
-    return after == null ? null : (Long) (after - before);
+    try {
+      Long after = stored();
+      return after == null ? null : (Long) (after - before);
+    } catch (TargetException e) {
+      throw new TargetDiedException(
+          result(found), "answered no more once the load had ended; its own output may say why", e);
+    }
   }
 
   private @Nullable Headroom headroom(PartResult part, RunControl control) {

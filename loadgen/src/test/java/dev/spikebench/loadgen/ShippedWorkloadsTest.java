@@ -44,7 +44,7 @@ class ShippedWorkloadsTest {
       assertThat(result.eventsStored()).isEqualTo(result.eventsAcknowledged());
       assertThat(server.counts().eventsReceived())
           .isEqualTo(workload.events() + workload.warmupEvents());
-      assertThat(result.invalidReasons())
+      assertThat(MachineNoise.without(result.invalidReasons()))
           .noneMatch(reason -> reason.contains("duplicates") || reason.contains("stored"));
     }
   }
@@ -54,7 +54,7 @@ class ShippedWorkloadsTest {
     try (NullServer server = NullServer.start(request -> AFTER_A_WHILE)) {
       LoadResult result = run(server, SHIPPED.find("duplicates").withEvents(2_000));
 
-      assertThat(result.invalidReasons())
+      assertThat(MachineNoise.without(result.invalidReasons()))
           .anyMatch(
               reason -> reason.contains("sent twice, but the target called 0 of them duplicates"));
     }

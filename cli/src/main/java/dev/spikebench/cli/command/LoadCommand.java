@@ -151,7 +151,7 @@ public final class LoadCommand implements Callable<Integer> {
             .withStreams(subscribers.streams().withSlowReader(slowReader));
     Duration interval = outputs.interval();
     options = interval == null ? options : options.withInterval(interval);
-    TargetSpec targetSpec = target.target(request);
+    TargetSpec targetSpec = target.target(request::base);
     LoadRequest load =
         new LoadRequest(
             targetSpec,

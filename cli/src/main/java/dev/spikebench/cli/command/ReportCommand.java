@@ -6,6 +6,7 @@ import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.results.imported.SeedReport;
 import dev.spikebench.results.json.ResultFiles;
+import dev.spikebench.results.json.SoakFiles;
 import dev.spikebench.results.json.StudyFiles;
 import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.BackendFacts;
@@ -14,8 +15,10 @@ import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.report.HtmlReport;
 import dev.spikebench.results.report.MarkdownReport;
+import dev.spikebench.results.report.SoakReport;
 import dev.spikebench.results.report.StudyReport;
 import dev.spikebench.results.report.SummaryReport;
+import dev.spikebench.results.soak.SoakResults;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +44,7 @@ import picocli.CommandLine.Parameters;
       "  spikebench report benchmark-results.json --format html --to report.html",
       "  spikebench report benchmark-results.json --check",
       "  spikebench report study-results.json --format markdown",
+      "  spikebench report results/runs/soak-20260101T120000Z/soak-results.json --format html",
       "  spikebench report --import write-up.md --to results/published/first.json"
     })
 public final class ReportCommand implements Callable<Integer> {
@@ -50,7 +54,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A benchmark-results.json or a study-results.json.")
+      description = "A benchmark-results.json, study-results.json or soak-results.json.")
   private @Nullable Path file;
 
   @Option(
@@ -97,6 +101,10 @@ public final class ReportCommand implements Callable<Integer> {
     Path source = Objects.requireNonNull(file, "picocli requires FILE");
     if (!importPage && StudyFiles.isStudy(source)) {
       ofStudy(source, StudyFiles.read(source));
+      return ExitCode.GOOD.code();
+    }
+    if (!importPage && SoakFiles.isSoak(source)) {
+      reportSoak(source);
       return ExitCode.GOOD.code();
     }
     BenchmarkResults results = importPage ? SeedReport.read(source) : ResultFiles.read(source);
@@ -146,6 +154,35 @@ public final class ReportCommand implements Callable<Integer> {
                       results.schemaVersion(),
                       results.cells().size(),
                       results.backends().size()));
+    }
+  }
+
+  private void reportSoak(Path source) {
+    SoakResults results = SoakFiles.read(source);
+    if (check) {
+      printCheckedSoak(source, results);
+    } else if (common.json()) {
+      printOrWrite(SoakFiles.toJson(results));
+    } else {
+      printOrWrite(format == Format.html ? SoakReport.html(results) : SoakReport.markdown(results));
+    }
+  }
+
+  private void printCheckedSoak(Path source, SoakResults results) {
+    if (common.json()) {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("file", source.toString());
+      document.put("wellFormed", true);
+      document.put("schemaVersion", results.schemaVersion());
+      document.put("intervals", results.intervals().size());
+      document.put("verdict", results.verdict().name());
+      JsonOutput.print(terminal, document);
+    } else {
+      terminal
+          .out()
+          .println(
+              "%s: a soak of schema %s; %d intervals"
+                  .formatted(source, results.schemaVersion(), results.intervals().size()));
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -172,15 +173,31 @@ final class TargetOptions {
     return one.anyUrl();
   }
 
+  /// The target that these options name, a base URL where it is one.
+  ///
+  /// @throws ParameterException if an option does not go with the way the target is named
+  TargetSpec target() {
+    return target(this::bare);
+  }
+
+  private URI bare(URI url) {
+    String path = url.getRawPath();
+    if ((path == null || path.isEmpty() || path.equals("/")) && url.getRawQuery() == null) {
+      return URI.create(url.getScheme() + "://" + url.getRawAuthority());
+    }
+    throw new ParameterException(
+        spec.commandLine(), "'" + url + "' must end after the port: the paths are the contract's.");
+  }
+
   /// The target that these options name.
   ///
-  /// @param request whose path the URL may hold
+  /// @param base makes the base URL of the one given
   /// @throws ParameterException if an option does not go with the way the target is named
-  TargetSpec target(RequestOptions request) {
+  TargetSpec target(UnaryOperator<URI> base) {
     String backend = one.backend;
     URI given = one.anyUrl();
     if (given != null) {
-      URI url = request.base(given);
+      URI url = base.apply(given);
       onlyWith("--launch", DIRECTORY, READY_URL, READY_PATH, STOP_SIGNAL);
       onlyWith("--launch or --backend", ENVIRONMENT, START_TIMEOUT, COUNT_SYNCS);
       return running(url);

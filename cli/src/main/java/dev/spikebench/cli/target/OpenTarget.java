@@ -10,12 +10,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A target that can be loaded now. Closing it ends what was started for it and deletes its
 /// database; a target that ran before goes on. Used by one thread.
 public final class OpenTarget implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration DYING = Duration.ofMillis(500);
 
   private final String kind;
   private final URI url;
@@ -111,6 +115,11 @@ public final class OpenTarget implements AutoCloseable {
     return warnings;
   }
 
+  /// Whether what this program started still runs; true for a target that ran before.
+  public boolean running() {
+    return backend == null || backend.process().isAlive();
+  }
+
   /// The last lines that it printed, where it was started by this program.
   public List<String> lastOutput() {
     return backend == null ? List.of() : backend.lastOutput();
@@ -120,6 +129,7 @@ public final class OpenTarget implements AutoCloseable {
   /// this program.
   public String death(TargetException failure) {
     StringBuilder message = new StringBuilder(String.valueOf(failure.getMessage()));
+    awaitOwnEnd();
     StopOutcome outcome = stop();
     if (outcome != null && outcome.diedBefore()) {
       message.append("; its process ended by itself with exit code ").append(outcome.exitCode());
@@ -129,6 +139,21 @@ public final class OpenTarget implements AutoCloseable {
       message.append("\nIts last lines:\n  ").append(String.join("\n  ", lines));
     }
     return message.toString();
+  }
+
+  /// A process that dies closes its port a moment before it has ended; asked to end in that moment
+  /// it would not be known to have died by itself.
+  private void awaitOwnEnd() {
+    if (backend == null) {
+      return;
+    }
+    try {
+      backend.process().onExit().get(DYING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // It lives: then it is asked to end.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// The file with all it has printed, which goes when it is closed; null where it was not started

@@ -29,6 +29,7 @@ public final class FragileTarget {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(Executors.newFixedThreadPool(4));
     server.createContext("/healthz", exchange -> answer(exchange, 200, "{}"));
+    server.createContext("/api/health", exchange -> answer(exchange, 200, "{}"));
     server.createContext(
         "/api/stats", exchange -> answer(exchange, 200, "{\"total_events\":" + seen.get() + "}"));
     server.createContext(

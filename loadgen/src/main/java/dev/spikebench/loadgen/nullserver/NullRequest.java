@@ -1,6 +1,7 @@
 package dev.spikebench.loadgen.nullserver;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// One complete request.
 ///
@@ -29,6 +30,11 @@ record NullRequest(String head, int events, byte[] body) {
 
   boolean isIngest() {
     return head.startsWith(BATCH) || head.startsWith(SINGLE);
+  }
+
+  /// Whether nothing more will come on its connection.
+  boolean wantsClose() {
+    return head.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n");
   }
 
   boolean asksFor(String path) {

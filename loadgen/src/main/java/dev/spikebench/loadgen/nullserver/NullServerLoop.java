@@ -200,16 +200,15 @@ final class NullServerLoop implements Runnable {
       return;
     }
     controlRequests++;
-    // Before the answer: who has read it finds its request counted.
     publishCounts();
     if (request.asksFor("/api/health")) {
-      connection.send(NullAnswers.health(), false);
+      connection.send(NullAnswers.health(), request.wantsClose());
     } else if (request.asksFor("/api/stats") && tellsStats) {
-      connection.send(NullAnswers.stats(eventsStored), false);
+      connection.send(NullAnswers.stats(eventsStored), request.wantsClose());
     } else if (request.asksFor("/api/stream")) {
       streams.subscribe(connection);
     } else {
-      connection.send(NullAnswers.error(404, "Not found"), false);
+      connection.send(NullAnswers.error(404, "Not found"), request.wantsClose());
     }
   }
 

@@ -69,6 +69,16 @@ class NullServerTest {
   }
 
   @Test
+  void connectionIsClosedWhereTheRequestSaysSo() throws IOException {
+    try (NullServer server = NullServer.start();
+        Raw raw = new Raw(server)) {
+      raw.exchange("GET /api/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", 200);
+
+      assertThat(raw.readByte()).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void answerNeverComesBeforeItsDelay() throws IOException {
     Duration delay = Duration.ofMillis(30);
     try (NullServer server = NullServer.start(request -> Answer.storeAfter(delay));

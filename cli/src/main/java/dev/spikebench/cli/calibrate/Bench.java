@@ -1,0 +1,93 @@
+package dev.spikebench.cli.calibrate;
+
+import dev.spikebench.backends.launch.BackendLauncher;
+import dev.spikebench.backends.launch.LaunchOptions;
+import dev.spikebench.backends.launch.LaunchPlan;
+import dev.spikebench.backends.launch.RunningBackend;
+import dev.spikebench.backends.process.StopSignal;
+import dev.spikebench.loadgen.LoadGenerator;
+import dev.spikebench.loadgen.LoadOptions;
+import dev.spikebench.loadgen.LoadResult;
+import dev.spikebench.loadgen.model.ProgressListener;
+import dev.spikebench.loadgen.nullserver.NullServerProcess;
+import dev.spikebench.loadgen.workload.RunNonce;
+import dev.spikebench.loadgen.workload.Workload;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// What checks work with: exact servers in processes of their own, the load generator in this
+/// process, and load generators in processes of their own. One thread.
+///
+/// @param workDirectory folder for what is started and for files
+/// @param quick whether fewer rounds will do
+/// @param cancelled whether to end soon
+record Bench(Path workDirectory, boolean quick, BooleanSupplier cancelled) {
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
+
+  /// An exact server in a process of its own.
+  ///
+  /// @param delay time to each answer
+  /// @param busyThreads threads that do nothing but use a processor each
+  RunningBackend server(Duration delay, int busyThreads) {
+    LaunchPlan plan =
+        new LaunchPlan(
+            "exact-server",
+            List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath(),
+                NullServerProcess.class.getName(),
+                Long.toString(delay.toNanos() / 1_000),
+                Integer.toString(busyThreads)),
+            null,
+            Map.of(),
+            null,
+            "/api/health",
+            StopSignal.TERM);
+    return BackendLauncher.launch(plan, LaunchOptions.in(workDirectory));
+  }
+
+  /// A run of the load generator in this process, which is warmed up first.
+  LoadResult load(URI target, Workload workload, Duration duration, Runnable meanwhile) {
+    LoadOptions options =
+        LoadOptions.defaults()
+            .withHeadroomCheck(false)
+            .withDuration(duration)
+            .withDeadline(DEADLINE);
+    try (LoadGenerator generator = LoadGenerator.create(options)) {
+      generator.warmUp(ProgressListener.SILENT);
+      Meanwhile listener = new Meanwhile(meanwhile);
+      LoadResult result =
+          generator.run(target, workload, RunNonce.next(Clock.systemUTC()), listener);
+      listener.await();
+      return result;
+    }
+  }
+
+  /// A load generator in a process of its own, started.
+  ///
+  /// @param prefix words before the command, such as those that hold it to a processor
+  /// @param words arguments of `load`
+  LoadProcess start(List<String> prefix, List<String> words) {
+    return LoadProcess.start(workDirectory, prefix, words);
+  }
+
+  /// The same with nothing before it.
+  LoadProcess start(List<String> words) {
+    return start(List.of(), words);
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+}
