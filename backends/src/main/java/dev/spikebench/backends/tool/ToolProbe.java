@@ -23,7 +23,7 @@ public final class ToolProbe {
           new Wanted(
               "node",
               "runs backends written for Node.js",
-              "install Node.js 22 or newer: https://nodejs.org"),
+              "install Node.js 20 or newer: https://nodejs.org"),
           new Wanted(
               "npm",
               "builds backends written for Node.js",
