@@ -193,6 +193,29 @@ async fn duplicates_are_counted_and_change_nothing() {
 }
 
 #[tokio::test]
+async fn many_rows_share_a_statement_and_duplicates_are_told_apart() {
+    let fixture = Fixture::new(WriteStrategy::Group);
+    let many = |numbers: std::ops::Range<u32>| {
+        let event_id = |number| format!(r#","event_id":"many-{number}""#);
+        numbers.map(|number| event("many", "tool_use", &event_id(number))).collect::<Vec<_>>()
+    };
+    let stored = fixture.write(many(0..91)).await.unwrap();
+    assert_eq!(stored, Stored { ids: (1..=91).collect(), duplicates: 0 });
+    let stored = fixture.write(many(80..120)).await.unwrap();
+    assert_eq!((stored.ids.len(), stored.duplicates), (29, 11));
+    assert!(stored.ids.is_sorted() && stored.ids[0] > 91);
+    // First one by one, then together again.
+    for number in 100..140 {
+        let stored = fixture.write(many(number * 10..number * 10 + 10)).await.unwrap();
+        assert_eq!(stored.ids.len(), 10);
+    }
+    let published: Vec<i64> =
+        fixture.published.lock().unwrap().iter().map(|row| row["id"].as_i64().unwrap()).collect();
+    assert_eq!(published.len(), 520);
+    assert!(published.is_sorted_by(|one, other| one < other));
+}
+
+#[tokio::test]
 async fn listeners_get_the_rows_that_readers_get() {
     for strategy in STRATEGIES {
         let fixture = Fixture::new(strategy);

@@ -15,7 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use super::{
     CommitListener, Fault, Job, OpenError, Settings, Stored, StoredEvent, Swept, WriteRequest,
     fault::WriterError,
-    insert::Insert,
+    insert::{Insert, highest_id, insert_all},
     link::{Link, NECESSARY_FRAMES},
     reader::Readers,
     session::{Book, Session},
@@ -31,6 +31,9 @@ const GROUP_EVENTS: usize = 2000;
 
 /// `SQLite`'s own default for a checkpoint, worth one when nobody waits.
 const WORTHWHILE_FRAMES: i32 = 1000;
+
+/// For how many transactions a duplicate is remembered.
+const ONE_BY_ONE_TRANSACTIONS: u32 = 16;
 
 /// Faults are told to the operator no more often than that.
 const REPORT_INTERVAL: Duration = Duration::from_secs(10);
@@ -48,6 +51,8 @@ pub(super) struct Writer<L> {
     readers: Arc<Readers>,
     listener: L,
     link: Option<Link>,
+    /// How many transactions are still to be written one event a statement.
+    one_by_one: u32,
     last_report: Option<Instant>,
 }
 
@@ -62,7 +67,10 @@ impl<L: CommitListener> Writer<L> {
         let link = Link::open(&options.path, options.synchronous)?;
         let settings = link.settings()?;
         let link = Some(link);
-        Ok((Self { options, jobs, readers, listener, link, last_report: None }, settings))
+        Ok((
+            Self { options, jobs, readers, listener, link, one_by_one: 0, last_report: None },
+            settings,
+        ))
     }
 
     /// Works until it is told to close, then empties the write-ahead log.
@@ -142,7 +150,48 @@ impl<L: CommitListener> Writer<L> {
         }
     }
 
+    /// Writes many rows a statement as long as none is a duplicate. Whoever has just sent duplicates
+    /// often goes on to do so, therefore the next transactions are written one by one from the start.
     fn try_write_together(&mut self, group: &[Pending]) -> Result<Vec<Stored>, WriterError> {
+        if self.one_by_one == 0 {
+            if let Some(results) = self.try_write_all(group)? {
+                return Ok(results);
+            }
+            self.one_by_one = ONE_BY_ONE_TRANSACTIONS;
+        }
+        self.one_by_one -= 1;
+        self.try_write_one_by_one(group)
+    }
+
+    /// Nothing is written, and nothing returned, where there is a duplicate among the events.
+    fn try_write_all(&mut self, group: &[Pending]) -> Result<Option<Vec<Stored>>, WriterError> {
+        let transaction = begin(self.connection()?)?;
+        let now = Moment::now().floor();
+        let mut book = Book::default();
+        let mut rows = Vec::with_capacity(group.iter().map(|request| request.events.len()).sum());
+        let mut results = Vec::with_capacity(group.len());
+        let mut id = highest_id(&transaction)?;
+        for request in group {
+            let first = id + 1;
+            for event in &request.events {
+                id += 1;
+                let session = book.session(&transaction, &event.session_id)?;
+                session.apply(event);
+                rows.push(stored_event(id, event, session, &now));
+                book.note_agent(&event.agent_type);
+            }
+            results.push(Stored { ids: (first..=id).collect(), duplicates: 0 });
+        }
+        if !insert_all(&transaction, &rows)? {
+            return Ok(None); // the transaction is rolled back
+        }
+        book.flush(&transaction, &now)?;
+        transaction.commit()?;
+        self.listener.committed(&rows);
+        Ok(Some(results))
+    }
+
+    fn try_write_one_by_one(&mut self, group: &[Pending]) -> Result<Vec<Stored>, WriterError> {
         let transaction = begin(self.connection()?)?;
         let now = Moment::now().floor();
         let mut book = Book::default();
