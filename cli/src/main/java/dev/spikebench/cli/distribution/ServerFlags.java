@@ -9,6 +9,9 @@ final class ServerFlags {
       List.of(
           "-XX:+UseSerialGC",
           "-Xmx512m",
+          // What a request needs is garbage when it is answered: a small young generation takes it.
+          "-XX:NewSize=8m",
+          "-XX:MaxNewSize=32m",
           "-XX:+UseCompactObjectHeaders",
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED",
