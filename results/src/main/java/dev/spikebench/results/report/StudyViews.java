@@ -79,15 +79,29 @@ final class StudyViews {
   }
 
   private List<String> ratioNotes(List<Grid> ratios) {
-    long count = ratios.stream().mapToLong(it -> 2L * it.rows().size()).sum();
     String confidence = Figures.confidence(results.design().confidence());
-    return List.of(
+    List<String> notes = new ArrayList<>();
+    notes.add(
         "A ratio compares two combinations that differ in one factor, pair by pair within the"
             + " rounds: Hodges-Lehmann with the exact Wilcoxon interval at "
             + confidence
-            + ". Throughput above 1 times is better, p99 latency below 1.",
-        "Each interval stands for itself: of %s intervals at %s about %s may miss their truth."
-            .formatted(Figures.count(count), confidence, Figures.count(Math.ceilDiv(count, 20))));
+            + ". Throughput above 1 times is better, p99 latency below 1.");
+    long intervals =
+        ratios.stream()
+            .flatMap(it -> it.rows().stream())
+            .flatMap(it -> it.stream().skip(1))
+            .filter(StudyWords::hasInterval)
+            .count();
+    if (intervals > 0) {
+      double missed = (double) intervals * (1 - results.design().confidence());
+      notes.add(
+          "Each interval stands for itself: of %s intervals at %s about %s may miss their truth."
+              .formatted(
+                  Figures.count(intervals),
+                  confidence,
+                  Figures.count(Math.max(1, Math.round(missed)))));
+    }
+    return notes;
   }
 
   private List<String> gaps() {

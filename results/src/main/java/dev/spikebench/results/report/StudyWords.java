@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Levels and ratios in words.
 final class StudyWords {
 
+  private static final String CANNOT_TELL = "cannot tell: ";
+
   private final StudyData data;
 
   StudyWords(StudyData data) {
@@ -101,7 +103,12 @@ final class StudyWords {
             + " to "
             + Figures.significant(high.getAsDouble())
             + " times";
-    return ratio.differs() ? span : "cannot tell: " + span;
+    return ratio.differs() ? span : CANNOT_TELL + span;
+  }
+
+  /// Whether a ratio in words has an interval.
+  static boolean hasInterval(String times) {
+    return times.startsWith("from ") || times.startsWith(CANNOT_TELL);
   }
 
   private static String rounds(LogRatio ratio) {

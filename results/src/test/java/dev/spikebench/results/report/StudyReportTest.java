@@ -41,7 +41,15 @@ class StudyReportTest {
     String report = StudyReport.markdown(StudyScenarios.two().rounds(5).build());
     assertThat(report)
         .contains("times, no interval from 5 rounds of at least 6")
+        .doesNotContain("may miss")
         .doesNotContain("| from ");
+  }
+
+  /// 4 ratios of the strategy, 4 of the synchronous level, 4 of the backend, two metrics each.
+  @Test
+  void howManyIntervalsMayMissIsSaid() {
+    assertThat(StudyReport.markdown(StudyScenarios.two().build()))
+        .contains("of 24 intervals at 95% about 1 may miss their truth.");
   }
 
   @Test
