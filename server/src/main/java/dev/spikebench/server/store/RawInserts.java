@@ -114,13 +114,12 @@ public final class RawInserts {
   private Duration insertAll(Statement statement, EventInsert inserts) throws SQLException {
     long firstId = inserts.highestId() + 1;
     long elapsedNs = 0;
-    for (int written = 0; written < options.events(); ) {
+    for (int written = 0; written < options.events(); written += options.groupSize()) {
       List<List<StoredEvent>> rows = group(firstId, written);
       long startNs = System.nanoTime();
       statement.execute("BEGIN IMMEDIATE");
-      for (List<StoredEvent> together : rows) {
-        inserts.insert(together);
-        written += together.size();
+      for (List<StoredEvent> row : rows) {
+        inserts.insert(row);
       }
       statement.execute("COMMIT");
       if (number(statement, "PRAGMA wal_checkpoint(NOOP)", 2, 3) >= Checkpoints.NECESSARY_FRAMES) {
@@ -131,20 +130,14 @@ public final class RawInserts {
     return Duration.ofNanos(elapsedNs);
   }
 
-  /// The next transaction's rows, by statement.
+  /// The next transaction's rows, each of them for a statement of its own.
   private List<List<StoredEvent>> group(long firstId, int written) {
     int end = Math.min(options.events(), written + options.groupSize());
-    List<List<StoredEvent>> statements = new ArrayList<>();
-    for (int index = written; index < end; ) {
-      int size = EventInsert.rowsAtOnce(end - index);
-      List<StoredEvent> together = new ArrayList<>(size);
-      for (int row = 0; row < size; row++) {
-        together.add(event(firstId + index, index));
-        index++;
-      }
-      statements.add(together);
+    List<List<StoredEvent>> rows = new ArrayList<>(end - written);
+    for (int index = written; index < end; index++) {
+      rows.add(List.of(event(firstId + index, index)));
     }
-    return statements;
+    return rows;
   }
 
   private StoredEvent event(long id, int index) {
