@@ -75,6 +75,15 @@ class LoadTargetsIT {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void targetIsHeldToTheProcessorsAskedFor() throws IOException {
+    terminal.run(launchArguments(FOR_EVER, "--server-cpus", "0"));
+    assertThat(process(JSON.readTree(terminal.out())).path("affinity").textValue()).isEqualTo("0");
+    assertThat(terminal.run("load", "http://127.0.0.1:9", "--server-cpus", "0")).isEqualTo(2);
+    assertThat(terminal.err()).contains("--server-cpus goes with --pid alone");
+  }
+
+  @Test
   void syncsAreCountedInASecondRun() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "needs strace");
     JsonNode document = load("--backend", "java-undertow", "--events", "1000", "--count-syncs");

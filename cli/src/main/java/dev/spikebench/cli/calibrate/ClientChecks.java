@@ -40,6 +40,9 @@ final class ClientChecks {
     private static final double MOST_ALLOCATED = 3 * 1024;
     private static final int SECONDS = 5;
 
+    /// Until the compiler is through with the paths of this very load; wrk has no such time.
+    private static final String WARM_UP_REQUESTS = "200000";
+
     @Override
     public String id() {
       return "cost-beside-wrk";
@@ -106,6 +109,8 @@ final class ClientChecks {
           "application/json",
           "-c",
           "40",
+          "--warmup",
+          WARM_UP_REQUESTS,
           "-d",
           SECONDS + "s",
           "--client-cpus",

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  spikebench load --backend java-undertow            built, started, measured, stopped",
       "  spikebench load --launch 'node server.js' --env 'PORT=$${port}' --ready-path /health",
       "  spikebench load --launch './server --port $${port}' --count-syncs",
+      "  spikebench load --backend java-undertow --server-cpus 0 --client-cpus 1",
       "  spikebench load http://127.0.0.1:3141 --threshold 'p99<50ms' --threshold"
           + " 'failed_rate<0.1%%'",
       "  spikebench load http://127.0.0.1:3141 --hdr run.hgrm --timeseries run.ndjson",
@@ -157,6 +158,7 @@ public final class LoadCommand implements Callable<Integer> {
             targetSpec,
             workload(),
             options,
+            target.serverCpus(),
             target.countSyncs(),
             output,
             outputs.plan(!(targetSpec instanceof TargetSpec.Address)),

@@ -235,6 +235,9 @@ public final class SoakCommand implements Callable<Integer> {
     if (target.countSyncs()) {
       throw wrong("--count-syncs needs a second run: count them with 'spikebench load'.");
     }
+    if (target.serverCpus() != null) {
+      throw wrong("--server-cpus goes with 'spikebench load' alone.");
+    }
     Duration time = time();
     try {
       return new SoakRequest(

@@ -2,11 +2,13 @@ package dev.spikebench.cli.command;
 
 import dev.spikebench.backends.launch.LaunchOptions;
 import dev.spikebench.backends.process.StopSignal;
+import dev.spikebench.cli.CpuSetConverter;
 import dev.spikebench.cli.DurationConverter;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.LoadUrlConverter;
 import dev.spikebench.cli.target.CommandTarget;
 import dev.spikebench.cli.target.TargetSpec;
+import dev.spikebench.loadgen.cpu.CpuSet;
 import dev.spikebench.loadgen.model.TlsTrust;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ final class TargetOptions {
   private static final String READY_PATH = "--ready-path";
   private static final String STOP_SIGNAL = "--stop-signal";
   private static final String START_TIMEOUT = "--start-timeout";
+  private static final String SERVER_CPUS = "--server-cpus";
   private static final String COUNT_SYNCS = "--count-syncs";
   private static final String HEALTH_PATH = "/api/health";
 
@@ -134,6 +137,15 @@ final class TargetOptions {
   private @Nullable Duration startTimeout;
 
   @Option(
+      names = SERVER_CPUS,
+      paramLabel = "LIST",
+      converter = CpuSetConverter.class,
+      description =
+          "Hold the target to these processors, such as 0 or 0-1,3 (taskset; the result says to"
+              + " which).")
+  private @Nullable CpuSet serverCpus;
+
+  @Option(
       names = {"-k", "--insecure"},
       description = "Take any certificate of a target with https.")
   private boolean insecure;
@@ -156,6 +168,11 @@ final class TargetOptions {
   /// Which certificates of the target are good enough.
   TlsTrust trust() {
     return insecure ? TlsTrust.ANY : TlsTrust.VERIFIED;
+  }
+
+  /// Processors that the target is to be held to; null for those it may run on anyway.
+  @Nullable CpuSet serverCpus() {
+    return serverCpus;
   }
 
   /// Whether syncs are to be counted.
@@ -213,7 +230,7 @@ final class TargetOptions {
   private TargetSpec running(URI url) {
     Long process = pid;
     if (process == null) {
-      onlyWith(PID, DATABASE);
+      onlyWith(PID, DATABASE, SERVER_CPUS);
       return new TargetSpec.Address(url);
     }
     return new TargetSpec.RunningProcess(url, process, database);

@@ -21,6 +21,7 @@ import dev.spikebench.loadgen.LoadGenerator;
 import dev.spikebench.loadgen.LoadResult;
 import dev.spikebench.loadgen.RunListeners;
 import dev.spikebench.loadgen.TargetDiedException;
+import dev.spikebench.loadgen.cpu.CpuSet;
 import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.loadgen.progress.ConsoleProgress;
@@ -102,6 +103,10 @@ public final class LoadService {
       Interruption interruption) {
     try (OpenTarget target = targets.open(request.target())) {
       target.warnings().forEach(warning -> say("note: " + warning));
+      CpuSet cpus = request.serverCpus();
+      if (cpus != null) {
+        target.hold(cpus);
+      }
       watching.set(target.observer());
       return run(request, generator, outputs, target);
     } catch (LaunchException | CommandException e) {

@@ -50,6 +50,7 @@ final class ProcessDocument {
             observer == null ? target.whyUnobserved() : "the measured part was not reached");
     made.document.put("kind", target.kind());
     made.document.put("pid", observer == null ? null : observer.pid());
+    made.document.put("affinity", target.processors());
     made.document.put(STARTUP, target.startupNs());
     made.document.put(SIZE, target.sizeBytes());
     made.putMemory(observer == null ? null : observer.figures(), marks);

@@ -3,7 +3,12 @@ package dev.spikebench.cli.target;
 import dev.spikebench.backends.launch.RunningBackend;
 import dev.spikebench.backends.launch.StopOutcome;
 import dev.spikebench.backends.observe.ProcessObserver;
+import dev.spikebench.cli.CommandException;
+import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.backend.TemporaryFolder;
+import dev.spikebench.loadgen.cpu.Affinity;
+import dev.spikebench.loadgen.cpu.CpuSet;
+import dev.spikebench.loadgen.model.LoadException;
 import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.results.model.Measurement;
 import java.net.URI;
@@ -29,6 +34,9 @@ public final class OpenTarget implements AutoCloseable {
   private final Measurement sizeBytes;
   private final List<String> warnings;
 
+  /// Read while it lives, for the result is made when it has ended.
+  private @Nullable String processors;
+
   private OpenTarget(
       String kind,
       URI url,
@@ -44,6 +52,7 @@ public final class OpenTarget implements AutoCloseable {
     this.whyUnobserved = whyUnobserved;
     this.sizeBytes = sizeBytes;
     this.warnings = List.copyOf(warnings);
+    this.processors = processors(observer);
   }
 
   static OpenTarget address(URI url) {
@@ -118,6 +127,34 @@ public final class OpenTarget implements AutoCloseable {
   /// Whether what this program started still runs; true for a target that ran before.
   public boolean running() {
     return backend == null || backend.process().isAlive();
+  }
+
+  /// Holds its process to processors, with every thread it has and will have.
+  ///
+  /// @throws CommandException if its process is not known, or can't be held
+  public void hold(CpuSet cpus) {
+    if (observer == null) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--server-cpus needs the target's process: name it with --pid, or have it started with"
+              + " --launch or --backend");
+    }
+    try {
+      Affinity.hold(observer.pid(), cpus);
+      processors = processors(observer);
+    } catch (LoadException e) {
+      throw new CommandException(ExitCode.USAGE, "--server-cpus: " + e.getMessage(), e);
+    }
+  }
+
+  /// The processors its process may run on; null where that is not known.
+  public @Nullable String processors() {
+    return processors;
+  }
+
+  private static @Nullable String processors(@Nullable ProcessObserver observer) {
+    CpuSet cpus = observer == null ? null : Affinity.of(observer.pid());
+    return cpus == null ? null : cpus.text();
   }
 
   /// The last lines that it printed, where it was started by this program.

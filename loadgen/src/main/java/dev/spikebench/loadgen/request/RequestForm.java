@@ -47,4 +47,9 @@ public record RequestForm(
     // No charset: JSON has none, and the body is what a hook would send.
     return new RequestForm("POST", path, List.of(), "application/json", null);
   }
+
+  /// Whether it names a header field, whatever the case.
+  public boolean names(String field) {
+    return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(field));
+  }
 }
