@@ -98,6 +98,7 @@ class CommandLineTest {
         "parity --url http://127.0.0.1:1 --backend java-undertow | mutually exclusive",
         "compare --iterations 0 --dry-run | --iterations must be between",
         "compare --seed -1 --dry-run | --seed must be between",
+        "compare --open-loop 50,120 --dry-run | --open-loop must be percentages",
         "compare --backend no-such --dry-run | no-such",
         "report no-such-file.json | does not exist",
         "report a b | Unmatched",

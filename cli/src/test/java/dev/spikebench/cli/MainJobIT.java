@@ -48,6 +48,10 @@ class MainJobIT {
             "2000",
             "--subscribers",
             "60",
+            "--open-loop",
+            "50",
+            "--open-loop-time",
+            "2s",
             "--seed",
             "7",
             "--work-dir",
@@ -68,7 +72,15 @@ class MainJobIT {
         .hasSize(2)
         .allSatisfy(MainJobIT::storedIsAcknowledged)
         .allSatisfy(MainJobIT::deliveredIsAcknowledged);
-    assertThat(output.resolve("report.md")).content().contains("### Event stream");
+    assertThat(results.openRuns())
+        .hasSize(1)
+        .allSatisfy(
+            run -> {
+              assertThat(run.requestsFailed()).isZero();
+              assertThat(run.requestsSent()).isPositive();
+              assertThat(run.eventsStored()).isEqualTo(run.eventsAcknowledged());
+            });
+    assertThat(output.resolve("report.md")).content().contains("### Event stream", "### Open loop");
     assertThat(output.resolve("report.html")).isNotEmptyFile();
     assertThat(output.resolve("backends/java-undertow/iteration-002.log")).isNotEmptyFile();
     assertThat(terminal.out()).contains("18/18");

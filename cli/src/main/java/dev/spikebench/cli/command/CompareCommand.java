@@ -1,15 +1,18 @@
 package dev.spikebench.cli.command;
 
 import dev.spikebench.cli.CommonOptions;
+import dev.spikebench.cli.DurationConverter;
 import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.compare.CompareOptions;
 import dev.spikebench.cli.compare.CompareService;
+import dev.spikebench.cli.compare.OpenLoopPlan;
 import dev.spikebench.loadgen.definition.WorkloadCatalog;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  spikebench compare                      all backends under backends/, 10 iterations each",
       "  spikebench compare --dry-run            what it would do, how long and how much disk it"
           + " takes",
+      "  spikebench compare --open-loop          and then at 50, 80 and 95 %% of each one's rate",
       "  spikebench compare --iterations 20 --seed 7 --output before-release",
       "  spikebench compare --workload realistic-mix",
       "  spikebench compare --publish            also renew the committed report and README table",
@@ -49,6 +53,7 @@ import picocli.CommandLine.Spec;
       "run, 130 or 143 interrupted (with a partial result)."
     })
 public final class CompareCommand implements Callable<Integer> {
+  private static final double PERCENT = 100;
   private static final int DEFAULT_ITERATIONS = 10;
 
   /// JSON numbers are exact up to here in every reader.
@@ -79,6 +84,24 @@ public final class CompareCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Fresh-process iterations of each backend (default: 10).")
   private int iterations = DEFAULT_ITERATIONS;
+
+  @Option(
+      names = "--open-loop",
+      paramLabel = "PERCENT",
+      split = ",",
+      arity = "0..1",
+      fallbackValue = "50,80,95",
+      description =
+          "Afterwards load each backend by a plan, at these percentages of the rate it reached"
+              + " itself (without a value: 50,80,95).")
+  private List<Double> openLoop = new ArrayList<>();
+
+  @Option(
+      names = "--open-loop-time",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "How long each of these runs lasts (default: 10s).")
+  private Duration openLoopTime = OpenLoopPlan.NONE.duration();
 
   @Option(
       names = "--seed",
@@ -160,11 +183,21 @@ public final class CompareCommand implements Callable<Integer> {
         iterations,
         workload.workload(new WorkloadCatalog(installation.workloads())),
         subscribers.streams(),
+        openLoopPlan(),
         chosenSeed,
         output == null ? defaultOutput : output,
         workDirectory == null ? installation.runs().resolve(".work") : workDirectory,
         publish,
         !noWait,
         arguments);
+  }
+
+  private OpenLoopPlan openLoopPlan() {
+    try {
+      return new OpenLoopPlan(openLoop.stream().map(it -> it / PERCENT).toList(), openLoopTime);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--open-loop must be percentages above 0 and at most 100.", e);
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param iterations fresh-process iterations of each backend, 1 … 1,000
 /// @param workload the load of each iteration
 /// @param streams who follows the event stream during it
+/// @param openLoop runs in an open loop that follow the iterations
 /// @param seed seed of the order, 0 … 2^53−1
 /// @param output folder of the result file, the reports and the backends' output
 /// @param workDirectory where the backends run, each in a folder of its own with its database; its
@@ -24,6 +25,7 @@ public record CompareOptions(
     int iterations,
     Workload workload,
     StreamOptions streams,
+    OpenLoopPlan openLoop,
     long seed,
     Path output,
     Path workDirectory,

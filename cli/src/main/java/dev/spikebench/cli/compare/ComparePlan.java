@@ -61,7 +61,14 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
     Duration load = Duration.ofSeconds(1 + options.workload().events() / EVENTS_PER_SECOND);
     Duration iterations =
         ITERATION_OVERHEAD.plus(load).multipliedBy((long) options.iterations() * available);
-    return PREPARATION.plus(PARITY.plus(PROOFS).multipliedBy(available)).plus(iterations);
+    Duration openLoop =
+        ITERATION_OVERHEAD
+            .plus(options.openLoop().duration())
+            .multipliedBy((long) options.openLoop().shares().size() * available);
+    return PREPARATION
+        .plus(PARITY.plus(PROOFS).multipliedBy(available))
+        .plus(iterations)
+        .plus(openLoop);
   }
 
   /// An upper estimate of the disk in use at any one time; databases are deleted one by one.
@@ -88,6 +95,11 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
           "subscribers of the event stream meanwhile: "
               + Quantity.count(options.streams().subscribers()));
     }
+    for (double share : options.openLoop().shares()) {
+      lines.add(
+          "then an open loop for %s at %.0f %% of each backend's own rate"
+              .formatted(Quantity.span(options.openLoop().duration()), share * 100));
+    }
     lines.add("order: balanced random, seed " + options.seed());
     lines.add(
         "time: at most about " + Quantity.span(estimatedTime()) + " once everything is built");
@@ -107,6 +119,7 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
     document.put("definitionSha256", WorkloadDefinition.sha256(options.workload()));
     document.put("events", options.workload().events());
     document.put("subscribers", options.streams().subscribers());
+    document.put("openLoopShares", options.openLoop().shares());
     document.put("seed", options.seed());
     document.put("estimatedSeconds", estimatedTime().toSeconds());
     document.put("estimatedBytes", estimatedBytes());

@@ -5,6 +5,7 @@ import dev.spikebench.cli.text.Quantity;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
+import dev.spikebench.results.model.OpenRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,17 @@ final class CompareProgress {
                 figures(iteration),
                 iteration.valid() ? "valid" : "INVALID: " + iteration.invalidReasons().getFirst(),
                 iteration.sequence() < total ? "  " + Quantity.span(left) + " left" : ""));
+  }
+
+  /// One run in an open loop is over.
+  void openRun(OpenRun run) {
+    say(
+        "  %3.0f %% of its rate  %-18s %10s requests/s planned  %s"
+            .formatted(
+                run.share() * 100,
+                run.backendId(),
+                Quantity.rate(run.plannedPerSecond()),
+                run.valid() ? "valid" : "INVALID: " + run.invalidReasons().getFirst()));
   }
 
   private long meanNs() {

@@ -17,6 +17,9 @@ import dev.spikebench.results.design.RunOrder.Slot;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Environment;
 import dev.spikebench.results.model.Iteration;
+import dev.spikebench.results.model.Measurement;
+import dev.spikebench.results.model.MetricIds;
+import dev.spikebench.results.model.OpenRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The main job: builds what is missing, runs the parity cases, then measures the backends that
 /// passed in fresh processes, interleaved in balanced random order.
@@ -36,6 +40,7 @@ final class Comparison {
   private final Clock clock;
   private final List<String> warnings = new ArrayList<>();
   private final List<Iteration> iterations = new ArrayList<>();
+  private final List<OpenRun> openRuns = new ArrayList<>();
 
   Comparison(
       CompareOptions options, CompareProgress progress, Interruption interruption, Clock clock) {
@@ -65,7 +70,8 @@ final class Comparison {
       measure(output, measurable);
     }
     return ResultAssembler.assemble(
-        options, environment, candidates, iterations, startedAt, clock.instant(), warnings);
+            options, environment, candidates, iterations, startedAt, clock.instant(), warnings)
+        .withOpenRuns(openRuns);
   }
 
   private void measure(OutputFolder output, List<Candidate> measurable) {
@@ -101,6 +107,55 @@ final class Comparison {
         progress.iteration(iteration, order.size(), System.nanoTime() - beganNs);
       }
     }
+    measureOpenLoop(output, measurable);
+  }
+
+  /// Each backend at shares of the rate that it reached itself, one share after the other.
+  private void measureOpenLoop(OutputFolder output, List<Candidate> measurable) {
+    OpenLoopPlan plan = options.openLoop();
+    if (plan.shares().isEmpty()) {
+      return;
+    }
+    LoadOptions loadOptions =
+        LoadOptions.defaults()
+            .withSeed(options.seed())
+            .withSelfWarmUp(false)
+            .withHeadroomCheck(false)
+            .withDuration(plan.duration());
+    try (LoadGenerator generator = LoadGenerator.create(loadOptions)) {
+      interruption.whenRequested(generator::cancel);
+      OpenRunner runner =
+          new OpenRunner(generator, options.workload(), plan.duration(), runs(output), clock);
+      for (double share : plan.shares()) {
+        for (Candidate candidate : measurable) {
+          if (interruption.requested()) {
+            return;
+          }
+          Double closed = closedPerSecond(candidate);
+          if (closed != null) {
+            OpenRun run = runner.run(openRuns.size() + 1, candidate, share, closed);
+            openRuns.add(run);
+            progress.openRun(run);
+          }
+        }
+      }
+    }
+  }
+
+  /// Median requests a second of the valid iterations; null where there is none.
+  private @Nullable Double closedPerSecond(Candidate candidate) {
+    List<Double> rates =
+        iterations.stream()
+            .filter(it -> it.valid() && it.backendId().equals(candidate.id()))
+            .map(it -> it.values().get(MetricIds.THROUGHPUT))
+            .filter(Objects::nonNull)
+            .map(Measurement::value)
+            .filter(Objects::nonNull)
+            .sorted()
+            .toList();
+    return rates.isEmpty()
+        ? null
+        : (Double) (rates.get(rates.size() / 2) / options.workload().batchSize());
   }
 
   /// What is found out of each backend once, before any is measured: the level that its syncs are

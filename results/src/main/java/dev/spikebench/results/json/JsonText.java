@@ -24,16 +24,19 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.BackendSummary;
+import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.DatabaseFacts;
 import dev.spikebench.results.model.Direction;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.MetricKind;
+import dev.spikebench.results.model.OpenRun;
 import dev.spikebench.results.model.RawRates;
 import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.model.StreamCounts;
 import dev.spikebench.results.model.WorkloadParameters;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +70,7 @@ final class JsonText {
           .addMixIn(MetricKind.class, AsText.class)
           .addMixIn(WorkloadParameters.class, LaterKeys.class)
           .addMixIn(Iteration.class, LaterIterationKeys.class)
+          .addMixIn(BenchmarkResults.class, LaterResultKeys.class)
           .addMixIn(BackendFacts.class, LaterBackendKeys.class)
           .addMixIn(BackendSummary.class, LaterBackendKeys.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -127,6 +131,12 @@ final class JsonText {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable Map<String, Object> definition();
+  }
+
+  /// The same of the whole.
+  interface LaterResultKeys {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<OpenRun> openRuns();
   }
 
   /// The same of an iteration.

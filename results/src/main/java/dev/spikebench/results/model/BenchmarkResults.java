@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param metrics what the keys of the iterations' values mean
 /// @param iterations raw measurements in the order of execution
 /// @param backends what they add up to, the reference backend first
+/// @param openRuns runs in an open loop after the iterations, in the order of execution; empty
+///   where nobody asked for them, and in files of before there were any
 public record BenchmarkResults(
     String schemaVersion,
     Tool tool,
@@ -29,7 +31,8 @@ public record BenchmarkResults(
     Design design,
     List<MetricDefinition> metrics,
     List<Iteration> iterations,
-    List<BackendSummary> backends) {
+    List<BackendSummary> backends,
+    List<OpenRun> openRuns) {
 
   /// The layout that this version writes.
   public static final String SCHEMA_VERSION = "1.0.0";
@@ -46,6 +49,56 @@ public record BenchmarkResults(
     iterations = Checks.list("iterations", iterations);
     backends = Checks.list("backends", backends);
     checkReferences(metrics, iterations, backends);
+    openRuns = openRuns == null ? List.of() : Checks.list("openRuns", openRuns);
+    Set<String> backendIds =
+        backends.stream().map(BackendSummary::id).collect(Collectors.toCollection(TreeSet::new));
+    for (OpenRun each : openRuns) {
+      if (!backendIds.contains(each.backendId())) {
+        throw Checks.bad("openRuns.backendId", each.backendId(), "one of " + backendIds);
+      }
+    }
+  }
+
+  /// A result without runs in an open loop.
+  public BenchmarkResults(
+      String schemaVersion,
+      Tool tool,
+      Run run,
+      @Nullable ImportedFrom importedFrom,
+      Environment environment,
+      WorkloadParameters workload,
+      Design design,
+      List<MetricDefinition> metrics,
+      List<Iteration> iterations,
+      List<BackendSummary> backends) {
+    this(
+        schemaVersion,
+        tool,
+        run,
+        importedFrom,
+        environment,
+        workload,
+        design,
+        metrics,
+        iterations,
+        backends,
+        List.of());
+  }
+
+  /// The same with runs in an open loop.
+  public BenchmarkResults withOpenRuns(List<OpenRun> runs) {
+    return new BenchmarkResults(
+        schemaVersion,
+        tool,
+        run,
+        importedFrom,
+        environment,
+        workload,
+        design,
+        metrics,
+        iterations,
+        backends,
+        runs);
   }
 
   private static void checkReferences(

@@ -45,6 +45,7 @@ final class Analysis {
     sections.add(new Section("Resources", Resources.sentences(results, valid)));
     sections.add(section("Startup", this::startup, STARTUP_MS));
     sections.add(section("Runtime size", this::size, RUNTIME_SIZE_BYTES));
+    sections.add(new Section("Open loop", OpenLoop.sentences(results)));
     sections.add(new Section("Event stream", StreamDelivery.sentences(results)));
     sections.add(new Section("Correctness", Correctness.sentences(results)));
     return sections.stream().filter(it -> !it.sentences().isEmpty()).toList();

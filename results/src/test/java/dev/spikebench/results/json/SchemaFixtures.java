@@ -6,6 +6,7 @@ import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.ImportedFrom;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.Measurement;
+import dev.spikebench.results.model.OpenRun;
 import dev.spikebench.results.model.RawRates;
 import dev.spikebench.results.model.Run;
 import dev.spikebench.results.model.StreamCounts;
@@ -28,41 +29,65 @@ final class SchemaFixtures {
 
   private static BenchmarkResults withRareFields(BenchmarkResults base) {
     Run run = base.run();
-    return new BenchmarkResults(
-        base.schemaVersion(),
-        base.tool(),
-        new Run(
-            run.id(),
-            run.startedAt(),
-            run.finishedAt(),
-            run.status(),
-            run.seed(),
-            run.arguments(),
-            "a label",
-            run.warnings()),
-        new ImportedFrom(
-            "elsewhere", "cd".repeat(32), LocalDate.of(2026, 1, 2), true, List.of("A note.")),
-        base.environment(),
-        new WorkloadParameters(
-            "single",
-            20_000,
-            40,
-            1,
-            500,
-            100,
-            true,
-            "sequential",
-            "closed",
-            3,
-            1_800L,
-            "ab".repeat(32),
-            Map.of("id", "single", "load", Map.of("mode", "closed", "events", 20_000))),
-        base.design(),
-        base.metrics(),
-        base.iterations().stream()
-            .map(it -> it.withStream(stream(it)).withDatabase(Scenarios.database("3.50.4", "FULL")))
-            .toList(),
-        base.backends().stream().map(SchemaFixtures::withRates).toList());
+    BenchmarkResults rare =
+        new BenchmarkResults(
+            base.schemaVersion(),
+            base.tool(),
+            new Run(
+                run.id(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.status(),
+                run.seed(),
+                run.arguments(),
+                "a label",
+                run.warnings()),
+            new ImportedFrom(
+                "elsewhere", "cd".repeat(32), LocalDate.of(2026, 1, 2), true, List.of("A note.")),
+            base.environment(),
+            new WorkloadParameters(
+                "single",
+                20_000,
+                40,
+                1,
+                500,
+                100,
+                true,
+                "sequential",
+                "closed",
+                3,
+                1_800L,
+                "ab".repeat(32),
+                Map.of("id", "single", "load", Map.of("mode", "closed", "events", 20_000))),
+            base.design(),
+            base.metrics(),
+            base.iterations().stream()
+                .map(
+                    it ->
+                        it.withStream(stream(it))
+                            .withDatabase(Scenarios.database("3.50.4", "FULL")))
+                .toList(),
+            base.backends().stream().map(SchemaFixtures::withRates).toList());
+    return rare.withOpenRuns(List.of(openRun(rare.iterations().getFirst())));
+  }
+
+  private static OpenRun openRun(Iteration like) {
+    return new OpenRun(
+        1,
+        like.backendId(),
+        0.95,
+        950.5,
+        900,
+        10_000_000_000L,
+        false,
+        List.of("500 requests were never sent"),
+        9_000,
+        500,
+        1,
+        8_999,
+        8_999L,
+        like.latencyHistogram(),
+        like.latencyHistogram());
   }
 
   private static BackendSummary withRates(BackendSummary base) {
