@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -68,6 +69,21 @@ record Bench(Path workDirectory, boolean quick, BooleanSupplier cancelled) {
       listener.await();
       return result;
     }
+  }
+
+  /// Runs of one load generator in this process, one after the other, after its usual warm-up.
+  List<LoadResult> loads(URI target, Workload workload, int times) {
+    List<LoadResult> results = new ArrayList<>();
+    try (LoadGenerator generator =
+        LoadGenerator.create(
+            LoadOptions.defaults().withHeadroomCheck(false).withDeadline(DEADLINE))) {
+      for (int i = 0; i < times; i++) {
+        results.add(
+            generator.run(
+                target, workload, RunNonce.next(Clock.systemUTC()), ProgressListener.SILENT));
+      }
+    }
+    return results;
   }
 
   /// A load generator in a process of its own, started.

@@ -25,6 +25,7 @@ final class LatencyChecks {
   static List<Check> all() {
     return List.of(
         new KnownDelay(),
+        new FirstRunAsFifth(),
         new StoppedServerClosedLoop(),
         new StoppedServerOpenLoop(),
         new PausedGenerator());
@@ -82,6 +83,35 @@ final class LatencyChecks {
                     "events stored less acknowledged",
                     stored == null ? -1 : (double) (stored - result.eventsAcknowledged()),
                     0)));
+      }
+    }
+  }
+
+  /// Bar: p50 of the first spec workload at most 1.25 times that of the fifth in the same process.
+  private static final class FirstRunAsFifth implements Check {
+    private static final int TIMES = 5;
+
+    @Override
+    public String id() {
+      return "first-run-as-fifth";
+    }
+
+    @Override
+    public String question() {
+      return "does the first run of a process read like its fifth, after the client's warm-up?";
+    }
+
+    @Override
+    public CheckResult run(Bench bench) {
+      try (RunningBackend server = bench.server(Duration.ofMillis(5), 0)) {
+        List<LoadResult> results = bench.loads(server.baseUri(), Workload.spec(), TIMES);
+        double first = (double) results.getFirst().latency().percentileNs(50);
+        double fifth = (double) results.getLast().latency().percentileNs(50);
+        return CheckResult.of(
+            id(),
+            question(),
+            List.of(
+                Reading.atMost("p50 of the first over that of the fifth", first / fifth, 1.25)));
       }
     }
   }
