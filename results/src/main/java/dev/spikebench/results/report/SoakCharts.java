@@ -67,6 +67,8 @@ final class SoakCharts {
     return new TimeChart.Series(
         label,
         results.intervals().stream()
+            // The stump at the end of a part holds too little to stand beside whole intervals.
+            .filter(it -> it.seconds() >= results.plan().intervalSeconds() / 2)
             .map(
                 it ->
                     new TimeChart.Point((it.startSeconds() + it.endSeconds()) / 2, value.apply(it)))
