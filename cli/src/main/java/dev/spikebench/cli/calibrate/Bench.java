@@ -1,5 +1,6 @@
 package dev.spikebench.cli.calibrate;
 
+import dev.spikebench.backends.BackendsException;
 import dev.spikebench.backends.launch.BackendLauncher;
 import dev.spikebench.backends.launch.LaunchOptions;
 import dev.spikebench.backends.launch.LaunchPlan;
@@ -97,6 +98,15 @@ record Bench(Path workDirectory, boolean quick, BooleanSupplier cancelled) {
   /// The same with nothing before it.
   LoadProcess start(List<String> words) {
     return start(List.of(), words);
+  }
+
+  /// A check that was cut short has read nothing: its counts would look like an answer.
+  ///
+  /// @throws BackendsException if somebody wants an end
+  void requireGoingOn() {
+    if (cancelled.getAsBoolean()) {
+      throw new BackendsException("interrupted");
+    }
   }
 
   static String java() {

@@ -80,7 +80,8 @@ final class ClientChecks {
       List<Double> ratios = new ArrayList<>();
       List<Double> allocated = new ArrayList<>();
       int rounds = bench.quick() ? 1 : 5;
-      for (int round = 0; round < rounds && !bench.cancelled().getAsBoolean(); round++) {
+      for (int round = 0; round < rounds; round++) {
+        bench.requireGoingOn();
         double wrkUs = wrk(server, script);
         try (LoadProcess load = bench.start(words(server, body))) {
           LoadProcess.Document document = load.document();
@@ -245,7 +246,8 @@ final class ClientChecks {
 
   private static int flagged(Bench bench, int times, List<String> prefix, List<String> words) {
     int flagged = 0;
-    for (int i = 0; i < times && !bench.cancelled().getAsBoolean(); i++) {
+    for (int i = 0; i < times; i++) {
+      bench.requireGoingOn();
       try (LoadProcess load = bench.start(prefix, words)) {
         flagged += load.document().text("verdict").equals(CLIENT_BOUND) ? 1 : 0;
       }
