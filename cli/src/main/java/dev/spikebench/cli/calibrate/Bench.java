@@ -57,16 +57,9 @@ record Bench(Path workDirectory, boolean quick, BooleanSupplier cancelled) {
 
   /// A run of the load generator in this process, which is warmed up first.
   LoadResult load(URI target, Workload workload, Duration duration, Runnable meanwhile) {
-    LoadOptions options =
-        LoadOptions.defaults()
-            .withHeadroomCheck(false)
-            .withDuration(duration)
-            .withDeadline(DEADLINE);
-    try (LoadGenerator generator = LoadGenerator.create(options)) {
-      generator.warmUp(ProgressListener.SILENT);
+    try (LoadGenerator generator = LoadGenerator.create(options().withDuration(duration))) {
       Meanwhile listener = new Meanwhile(meanwhile);
-      LoadResult result =
-          generator.run(target, workload, RunNonce.next(Clock.systemUTC()), listener);
+      LoadResult result = run(generator, target, workload, listener);
       listener.await();
       return result;
     }
@@ -75,16 +68,21 @@ record Bench(Path workDirectory, boolean quick, BooleanSupplier cancelled) {
   /// Runs of one load generator in this process, one after the other, after its usual warm-up.
   List<LoadResult> loads(URI target, Workload workload, int times) {
     List<LoadResult> results = new ArrayList<>();
-    try (LoadGenerator generator =
-        LoadGenerator.create(
-            LoadOptions.defaults().withHeadroomCheck(false).withDeadline(DEADLINE))) {
+    try (LoadGenerator generator = LoadGenerator.create(options())) {
       for (int i = 0; i < times; i++) {
-        results.add(
-            generator.run(
-                target, workload, RunNonce.next(Clock.systemUTC()), ProgressListener.SILENT));
+        results.add(run(generator, target, workload, ProgressListener.SILENT));
       }
     }
     return results;
+  }
+
+  private static LoadOptions options() {
+    return LoadOptions.defaults().withHeadroomCheck(false).withDeadline(DEADLINE);
+  }
+
+  private static LoadResult run(
+      LoadGenerator generator, URI target, Workload workload, ProgressListener listener) {
+    return generator.run(target, workload, RunNonce.next(Clock.systemUTC()), listener);
   }
 
   /// A load generator in a process of its own, started.

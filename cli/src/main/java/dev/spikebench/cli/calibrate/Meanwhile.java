@@ -26,11 +26,6 @@ final class Meanwhile implements ProgressListener {
     // The check says what it found when it is over.
   }
 
-  @Override
-  public void phaseEnded(Phase phase) {
-    // The action may take a little longer.
-  }
-
   /// Waits for the action's end.
   void await() {
     Thread running = thread;

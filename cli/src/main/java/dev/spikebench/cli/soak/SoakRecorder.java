@@ -56,11 +56,6 @@ final class SoakRecorder implements IntervalListener, ProgressListener {
   }
 
   @Override
-  public void phaseEnded(Phase phase) {
-    // The last interval has been told.
-  }
-
-  @Override
   public void interval(Interval interval) {
     HealthProbe.Figures health = target.takeHealth();
     tally.addHealth(health);

@@ -120,7 +120,7 @@ final class SoakRun {
           target.url(),
           request.workload(),
           RunNonce.next(clock),
-          new RunListeners((ProgressListener) recorder, recorder));
+          new RunListeners(recorder, recorder));
     }
   }
 
@@ -178,9 +178,7 @@ final class SoakRun {
 
   private void pause(Duration time) {
     try {
-      if (cancelled.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-        return;
-      }
+      boolean _ = cancelled.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       cancel();

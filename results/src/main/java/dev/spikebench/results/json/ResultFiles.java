@@ -88,6 +88,13 @@ public final class ResultFiles {
     }
   }
 
+  /// What a file says that it is, as studies and soaks do; empty where it says nothing.
+  ///
+  /// @throws ResultFileException when it cannot be read or is no JSON
+  static String kind(Path file) {
+    return JsonText.parse(file.toString(), readText(file)).path("kind").asText();
+  }
+
   static String readText(Path file) {
     try {
       long size = Files.size(file);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.spikebench.results.soak.SoakResults;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /// Reads and writes the result files of soaks. Thread-safe.
@@ -33,8 +34,7 @@ public final class SoakFiles {
   ///
   /// @throws ResultFileException naming the place, when it cannot be read or is no JSON
   public static boolean isSoak(Path file) {
-    return SoakResults.KIND.equals(
-        JsonText.parse(file.toString(), ResultFiles.readText(file)).path("kind").asText());
+    return SoakResults.KIND.equals(ResultFiles.kind(file));
   }
 
   /// Reads a result file.
@@ -65,7 +65,7 @@ public final class SoakFiles {
           e);
     } catch (JsonProcessingException e) {
       throw new ResultFileException(place + ": " + e.getOriginalMessage(), e);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new ResultFileException(place + ": " + e, e);
     }
   }

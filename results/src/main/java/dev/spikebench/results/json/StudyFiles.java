@@ -1,6 +1,5 @@
 package dev.spikebench.results.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.spikebench.results.model.StudyResults;
 import java.nio.file.Path;
 
@@ -27,9 +26,7 @@ public final class StudyFiles {
   ///
   /// @throws ResultFileException when the file cannot be read at all
   public static boolean isStudy(Path file) {
-    String text = ResultFiles.readText(file);
-    JsonNode document = JsonText.parse(file.toString(), text);
-    return document.path("kind").asText().equals(StudyResults.KIND);
+    return StudyResults.KIND.equals(ResultFiles.kind(file));
   }
 
   /// Reads a study's file.
