@@ -44,6 +44,39 @@ class Fixture {
 }
 
 describe('transactions', () => {
+  it('stores many rows a statement and, where some are duplicates, one by one', (test) => {
+    const fixture = new Fixture(test, 'group');
+    const many = (from: number, size: number): EventRow[] =>
+      Array.from({ length: size }, (_, i) => event({ event_id: `many-${from + i}` }));
+    const [first, second] = fixture.write(many(0, 45), many(45, 46));
+    assert.deepEqual(
+      [...(first?.ids ?? []), ...(second?.ids ?? [])],
+      Array.from({ length: 91 }, (_, i) => i + 1),
+    );
+    const branch = 'of a duplicate';
+    const [third, fourth] = fixture.write(
+      [event({ session_id: 't', event_id: 'many-7', branch }), event({ session_id: 't' })],
+      many(80, 40),
+    );
+    assert.deepEqual(third?.inherited.at(-1), { index: 1, project: null, branch: null });
+    assert.equal(third.ids[0], 0);
+    assert.deepEqual(fourth?.ids.slice(0, 11), Array<number>(11).fill(0));
+    const added = [third.ids[1] ?? 0, ...fourth.ids.slice(11)];
+    assert.deepEqual(
+      added,
+      added.toSorted((one, other) => one - other),
+    );
+    assert.ok((added[0] ?? 0) > 91);
+    for (let i = 0; i < 40; i++) {
+      const [outcome] = fixture.write(many(1000 + 10 * i, 10));
+      assert.equal(outcome?.ids.length, 10);
+    }
+    assert.deepEqual(
+      fixture.rows('SELECT count(*), count(DISTINCT event_id) FROM events'),
+      [521, 520],
+    );
+  });
+
   for (const strategy of WRITE_STRATEGIES) {
     it(`${strategy}: stores events in order and tells duplicates`, (test) => {
       const fixture = new Fixture(test, strategy);

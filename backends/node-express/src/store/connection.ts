@@ -79,6 +79,25 @@ export class WriterConnection {
     return { id, inherits };
   }
 
+  /**
+   * Stores all events of a transaction, many a statement.
+   *
+   * @param rows as for {@link store}
+   * @returns undefined where one was a duplicate: the transaction is to be rolled back, and its events
+   *   stored one by one
+   */
+  storeAll(rows: readonly EventRow[], now: string): readonly StoredEvent[] | undefined {
+    const inherits = rows.map((row) => {
+      const mayInherit = this.#book.inherit(row);
+      this.#book.note(row);
+      return mayInherit;
+    });
+    const firstId = this.#events.runAll(rows, now);
+    return firstId === undefined
+      ? undefined
+      : inherits.map((mayInherit, index) => ({ id: firstId + index, inherits: mayInherit }));
+  }
+
   commit(now: string): void {
     this.#book.flush(now);
     this.#commit.run();

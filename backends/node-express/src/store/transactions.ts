@@ -1,6 +1,6 @@
 import type { EventRow } from '../event/event.js';
 import { toStoredServerTime } from '../event/timestamps.js';
-import { type SweepResult, WriterConnection } from './connection.js';
+import { type StoredEvent, type SweepResult, WriterConnection } from './connection.js';
 import { DatabaseFile } from './database-file.js';
 import { connectionSurvives, mayBeOneRequestOnly, toStoreError } from './faults.js';
 import {
@@ -14,6 +14,14 @@ import {
 import type { ConnectionFacts } from './sqlite.js';
 
 const LAST_CHECKPOINT_WAIT_MS = 500;
+
+/** For how many transactions a duplicate is remembered. */
+const ONE_BY_ONE_TRANSACTIONS = 16;
+
+interface StoredRows {
+  readonly rows: readonly EventRow[];
+  readonly stored: readonly StoredEvent[];
+}
 
 /** The place of a request's events among those of its job. */
 interface Span {
@@ -32,6 +40,8 @@ export class Transactions {
   #connection: WriterConnection | undefined;
   #identity: string | undefined;
   #isFailing = false;
+  /** How many transactions are still to be stored one event a statement. */
+  #oneByOne = 0;
 
   /** Opens the database. */
   constructor(settings: WriterSettings) {
@@ -121,17 +131,39 @@ export class Transactions {
     const connection = this.#use();
     connection.begin();
     const now = toStoredServerTime(Date.now());
-    const outcomes = spans.map((span) => {
+    const { rows, stored } = this.#storeAll(connection, () => spans.flatMap(rowsIn(events)), now);
+    connection.commit(now);
+    let next = 0;
+    return spans.map((span) => {
       const outcome = new OutcomeBuilder(now);
       for (let i = span.from; i < span.to; i++) {
-        const row = rowAt(events, i);
-        const { id, inherits } = connection.store(row, now);
-        outcome.add(id, inherits ? row : undefined);
+        outcome.add(stored[next], rows[next]);
+        next += 1;
       }
       return outcome;
     });
-    connection.commit(now);
-    return outcomes;
+  }
+
+  /**
+   * Stores many rows a statement as long as none is a duplicate. Whoever has just sent duplicates often
+   * goes on to do so, therefore the next transactions are stored one by one from the start.
+   *
+   * @param read reads the rows, which storing changes, anew
+   */
+  #storeAll(connection: WriterConnection, read: () => EventRow[], now: string): StoredRows {
+    if (this.#oneByOne === 0) {
+      const rows = read();
+      const stored = connection.storeAll(rows, now);
+      if (stored !== undefined) {
+        return { rows, stored };
+      }
+      this.#oneByOne = ONE_BY_ONE_TRANSACTIONS;
+      connection.rollback();
+      connection.begin();
+    }
+    this.#oneByOne -= 1;
+    const rows = read();
+    return { rows, stored: rows.map((row) => connection.store(row, now)) };
   }
 
   #writeSeparately(events: EventColumns, span: Span): WriteOutcome {
@@ -141,8 +173,7 @@ export class Transactions {
       const connection = this.#use();
       for (let i = span.from; i < span.to; i++) {
         const row = rowAt(events, i);
-        const { id, inherits } = connection.storeAlone(row, now);
-        outcome.add(id, inherits ? row : undefined);
+        outcome.add(connection.storeAlone(row, now), row);
       }
       this.#succeeded();
       return outcome;
@@ -194,6 +225,10 @@ export class Transactions {
   }
 }
 
+function rowsIn(events: EventColumns): (span: Span) => EventRow[] {
+  return ({ from, to }) => Array.from({ length: to - from }, (_, i) => rowAt(events, from + i));
+}
+
 /** Notes what becomes of the events of a request. */
 class OutcomeBuilder implements WriteOutcome {
   readonly ids: number[] = [];
@@ -201,14 +236,11 @@ class OutcomeBuilder implements WriteOutcome {
 
   constructor(readonly createdAt: string) {}
 
-  /**
-   * @param heir the event's row where it may have inherited something
-   */
-  add(id: number, heir: EventRow | undefined): void {
-    if (heir !== undefined) {
-      const { project, branch } = heir;
+  add(stored: StoredEvent | undefined, row: EventRow | undefined): void {
+    if (stored?.inherits && row !== undefined) {
+      const { project, branch } = row;
       this.inherited.push({ index: this.ids.length, project, branch });
     }
-    this.ids.push(id);
+    this.ids.push(stored?.id ?? 0);
   }
 }
