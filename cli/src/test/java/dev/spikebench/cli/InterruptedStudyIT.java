@@ -63,7 +63,7 @@ class InterruptedStudyIT {
         start(
             log,
             "--backend",
-            "java-undertow",
+            "java-undertow-jar",
             "--strategy",
             "per-event,group",
             "--synchronous",
@@ -99,7 +99,8 @@ class InterruptedStudyIT {
 
   private void refuseABeginningInTheSameFolder(Path output) {
     TestTerminal terminal = TestTerminal.inRepository();
-    assertThat(terminal.run("study", "-b", "java-undertow", "-o", output.toString())).isEqualTo(2);
+    assertThat(terminal.run("study", "-b", "java-undertow-jar", "-o", output.toString()))
+        .isEqualTo(2);
     assertThat(terminal.err()).contains("holds an interrupted study");
   }
 
@@ -135,7 +136,7 @@ class InterruptedStudyIT {
 
   private static List<Treatment> plannedOrder() {
     return FactorialDesign.of(
-            Factor.of("backend", "java-undertow"),
+            Factor.of("backend", "java-undertow-jar"),
             Factor.of("strategy", "per-event", "group"),
             Factor.of("synchronous", "OFF", "NORMAL"),
             Factor.of("ids", "spec"),

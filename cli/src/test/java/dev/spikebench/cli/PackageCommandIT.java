@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,15 +41,17 @@ class PackageCommandIT {
         .isPositive();
     assertThat(document.path("starts").path("java -jar").path("starts").asInt()).isOne();
     assertThat(document.path("sizes").path("preparedBytes").asLong()).isPositive();
-    assertThat(folder.resolve("made.tar.gz")).isNotEmptyFile();
-    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("made", "made.tar.gz");
+    assertThat(folder.resolve("made.tar.xz")).isNotEmptyFile();
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("made", "made.tar.xz");
     assertThat(made.resolve("native").toFile().list()).hasSize(1);
 
     Path moved = Files.move(made, folder.resolve("moved to here"));
-    assertThat(firstLine(moved, "on")).startsWith(READY);
+    assertThat(started(moved, "on")).anyMatch(line -> line.contains("AOT cache: in use"));
     cutInHalf(moved.resolve("spikebench-server.aot"));
-    assertThat(firstLine(moved, "on")).doesNotStartWith(READY);
-    assertThat(firstLine(moved, "auto")).startsWith(READY);
+    assertThat(started(moved, "on")).noneMatch(line -> line.startsWith(READY));
+    assertThat(started(moved, "auto"))
+        .anyMatch(line -> line.contains("AOT cache: NOT in use"))
+        .anyMatch(line -> line.startsWith(READY));
   }
 
   @Test
@@ -69,9 +73,8 @@ class PackageCommandIT {
     assertThat(terminal.err()).contains("not built", "mvn -DskipTests package");
   }
 
-  /// The first line that a start prints, without what Java itself has to say; empty where it ends
-  /// without one.
-  private String firstLine(Path distribution, String mode) throws Exception {
+  /// What a start prints up to the ready line, or to the end where there is none.
+  private List<String> started(Path distribution, String mode) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(distribution.resolve("bin/spikebench-server").toString());
     Map<String, String> environment = builder.environment();
@@ -80,7 +83,14 @@ class PackageCommandIT {
     environment.put("INGEST_DB_PATH", folder.resolve(mode + ".db").toString());
     Process process = builder.redirectErrorStream(true).start();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      return lines.lines().filter(line -> line.startsWith(READY)).findFirst().orElse("");
+      List<String> printed = new ArrayList<>();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        printed.add(line);
+        if (line.startsWith(READY)) {
+          break;
+        }
+      }
+      return printed;
     } finally {
       process.destroy();
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

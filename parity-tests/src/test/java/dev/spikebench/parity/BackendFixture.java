@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The backend under test as its own process, on a free port, with a fresh database, started from
-/// its descriptor: `java-undertow`, or the one that the system property `spikebench.backend` names.
-/// [#shared] gives one for all tests of the build that need the same environment; a test that
-/// restarts, kills or fills one takes its own by [#start] and closes it. One thread at a time
+/// its descriptor: `java-undertow-jar`, or the one that the system property `spikebench.backend`
+/// names. [#shared] gives one for all tests of the build that need the same environment; a test
+/// that restarts, kills or fills one takes its own by [#start] and closes it. One thread at a time
 /// restarts or ends it; the rest is thread-safe.
 public final class BackendFixture implements AutoCloseable {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
@@ -99,7 +99,7 @@ public final class BackendFixture implements AutoCloseable {
 
   /// What is tested: its descriptor says how it is started.
   public static BackendDescriptor descriptor() {
-    return descriptor(System.getProperty("spikebench.backend", "java-undertow"));
+    return descriptor(System.getProperty("spikebench.backend", "java-undertow-jar"));
   }
 
   /// The project's backend of that id.

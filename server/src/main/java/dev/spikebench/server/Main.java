@@ -36,6 +36,7 @@ public final class Main {
       IngestServer server =
           IngestServer.start(ServerConfigs.fromEnvironment(System.getenv(), flags));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
+      System.err.println("spikebench-server: " + PreparedClasses.sentence());
       System.out.println("listening on " + server.url());
       System.out.flush();
     } catch (ServerException e) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Builds backends. Thread-safe: no state; two builds of one backend at once are the caller's to
-/// keep apart.
+/// Builds backends. Thread-safe: two builds that run in one folder, also of two programs, wait for
+/// each other.
 public final class BackendBuilder {
   private BackendBuilder() {}
 
@@ -58,6 +58,14 @@ public final class BackendBuilder {
     if (isUpToDate(descriptor)) {
       return BuildOutcome.UP_TO_DATE;
     }
+    try (BuildLock _ = BuildLock.acquire(descriptor)) {
+      // Another program may have built it while this one waited.
+      return isUpToDate(descriptor) ? BuildOutcome.UP_TO_DATE : buildAlone(descriptor, outputLine);
+    }
+  }
+
+  private static BuildOutcome buildAlone(
+      BackendDescriptor descriptor, Consumer<String> outputLine) {
     // Taken before the steps: a source that changes while they run asks for another build.
     String hash = SourceHash.of(descriptor.build());
     try {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param language language and version, free text
 /// @param framework HTTP library, free text
 /// @param file the descriptor's own file, absolute
+/// @param byDefault whether it is measured where no backend is named
 /// @param build how it is built; empty lists where nothing is to be built
 /// @param start how it is started
 /// @param rawInsert how it measures its own SQLite binding; null where it can't
@@ -26,6 +27,7 @@ public record BackendDescriptor(
     String language,
     String framework,
     Path file,
+    boolean byDefault,
     BuildPlan build,
     StartPlan start,
     @Nullable RawInsertPlan rawInsert,

@@ -33,6 +33,7 @@ public final class BackendDescriptors {
           "name",
           "language",
           "framework",
+          "byDefault",
           "build",
           "start",
           "rawInsert",
@@ -123,6 +124,7 @@ public final class BackendDescriptors {
       String name,
       String language,
       String framework,
+      boolean byDefault,
       BuildPlan build,
       StartPlan start,
       @Nullable RawInsertPlan rawInsert,
@@ -131,7 +133,18 @@ public final class BackendDescriptors {
       Durability durability) {
     BackendDescriptor assemble(Path file) {
       return new BackendDescriptor(
-          id, name, language, framework, file, build, start, rawInsert, health, size, durability);
+          id,
+          name,
+          language,
+          framework,
+          file,
+          byDefault,
+          build,
+          start,
+          rawInsert,
+          health,
+          size,
+          durability);
     }
   }
 
@@ -141,6 +154,7 @@ public final class BackendDescriptors {
         top.text("name"),
         top.text("language"),
         top.text("framework"),
+        Objects.requireNonNullElse(top.optionalFlag("byDefault"), true),
         build(top.child("build", false, BUILD_KEYS)),
         start(top.child("start", true, START_KEYS)),
         rawInsert(top),

@@ -17,6 +17,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -54,6 +57,20 @@ final class BackendBuilderIT {
     Files.writeString(source, "two");
     assertThat(build(descriptor)).isEqualTo(BuildOutcome.BUILT);
     assertThat(artifact).hasContent("two");
+  }
+
+  @Test
+  void twoBuildsAtOnceRunTheStepsOnce() throws Exception {
+    BackendDescriptor descriptor =
+        descriptor(step("echo run >> runs.txt; mkdir -p out; cp source.txt out/artifact.txt"));
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<BuildOutcome> one = threads.submit(() -> BackendBuilder.build(descriptor, line -> {}));
+      Future<BuildOutcome> other =
+          threads.submit(() -> BackendBuilder.build(descriptor, line -> {}));
+      assertThat(List.of(one.get(), other.get()))
+          .containsExactlyInAnyOrder(BuildOutcome.BUILT, BuildOutcome.UP_TO_DATE);
+    }
+    assertThat(folder.resolve("runs.txt")).hasContent("run");
   }
 
   @Test

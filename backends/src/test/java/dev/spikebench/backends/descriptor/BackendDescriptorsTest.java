@@ -2,6 +2,7 @@ package dev.spikebench.backends.descriptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.spikebench.backends.BackendsException;
 import dev.spikebench.backends.yaml.FileProblem;
@@ -61,13 +62,18 @@ final class BackendDescriptorsTest {
   }
 
   @Test
-  void descriptorOfTheJavaBackendIsGood() {
+  void descriptorsOfTheJavaBackendAreGood() {
     Path root = Path.of(System.getProperty(Placeholders.ROOT_PROPERTY));
     List<BackendDescriptor> all = BackendDescriptors.readAll(root.resolve("backends"));
-    assertThat(all).extracting(BackendDescriptor::id).contains("java-undertow");
-    assertThat(DescriptorValidation.validate(root.resolve("backends/java-undertow")))
-        .filteredOn(problem -> problem.severity() == Severity.ERROR)
-        .isEmpty();
+    assertThat(all)
+        .extracting(BackendDescriptor::id, BackendDescriptor::byDefault)
+        .contains(tuple("java-undertow", true), tuple("java-undertow-jar", false));
+    assertThat(List.of("java-undertow", "java-undertow-jar"))
+        .allSatisfy(
+            id ->
+                assertThat(DescriptorValidation.validate(root.resolve("backends").resolve(id)))
+                    .filteredOn(problem -> problem.severity() == Severity.ERROR)
+                    .isEmpty());
   }
 
   @Test

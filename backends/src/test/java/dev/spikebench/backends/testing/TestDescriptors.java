@@ -47,6 +47,7 @@ public final class TestDescriptors {
         "Java",
         "jdk.httpserver",
         folder.resolve("backend.yaml"),
+        true,
         build,
         new StartPlan(List.of(), command, null, Map.of("FROM_DESCRIPTOR", "yes")),
         rawInsert,

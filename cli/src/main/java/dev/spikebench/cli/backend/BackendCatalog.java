@@ -61,7 +61,8 @@ public final class BackendCatalog {
     return file || folder ? Optional.of(BackendDescriptors.read(path)) : Optional.empty();
   }
 
-  /// The backends that a user asked for, in that order; all where none is named.
+  /// The backends that a user asked for, in that order; where none is named all that are measured
+  /// by default.
   ///
   /// @throws CommandException if one is unknown or named twice
   public List<BackendDescriptor> choose(List<String> names) {
@@ -74,7 +75,7 @@ public final class BackendCatalog {
       }
       chosen.add(descriptor);
     }
-    return names.isEmpty() ? all() : chosen;
+    return names.isEmpty() ? all().stream().filter(BackendDescriptor::byDefault).toList() : chosen;
   }
 
   /// What a table says of a backend that cannot be run here.

@@ -51,7 +51,7 @@ public final class PackageCommand implements Callable<Integer> {
               + " dist/spikebench-server).")
   private @Nullable Path output;
 
-  @Option(names = "--archive", description = "Make DIR.tar.gz too.")
+  @Option(names = "--archive", description = "Make DIR.tar.xz too (needs xz).")
   private boolean archive;
 
   @Option(

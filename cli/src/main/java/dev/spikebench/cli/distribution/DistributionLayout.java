@@ -39,6 +39,6 @@ record DistributionLayout(Path root) {
 
   /// The archive made beside it.
   Path archive() {
-    return root.resolveSibling(root.getFileName() + ".tar.gz");
+    return root.resolveSibling(root.getFileName() + ".tar.xz");
   }
 }

@@ -96,7 +96,7 @@ public final class DistributionService {
       say("compressing the archive");
       ToolProcess.run(
           "tar",
-          "-czf",
+          "-cJf",
           placed.archive().toString(),
           "-C",
           String.valueOf(placed.root().getParent()),

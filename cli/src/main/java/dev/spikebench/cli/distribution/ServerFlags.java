@@ -17,7 +17,7 @@ final class ServerFlags {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  /// Those that `java-undertow` in `backends/` starts the plain archive with.
+  /// Those that `java-undertow-jar` in `backends/` starts the plain archive with.
   static final List<String> PLAIN =
       List.of(
           "-XX:+UseSerialGC",

@@ -34,6 +34,10 @@ final class TrainingRun {
 
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
   private static final String TRAIN = "SPIKEBENCH_AOT_TRAIN";
+
+  /// What the server says when it is.
+  private static final String IN_USE = "AOT cache: in use";
+
   private static final String MODE = "SPIKEBENCH_AOT";
 
   private static final List<String> READS =
@@ -69,18 +73,32 @@ final class TrainingRun {
     }
   }
 
-  /// Starts the server once more; it refuses to start where what was prepared can't be used.
+  /// Starts the server once more; it refuses to start where what was prepared can't be used, and
+  /// says that it is.
   ///
   /// @throws CommandException in that case
   void requireUsable() {
     try (RunningBackend server = start(Map.of(MODE, "on"))) {
       server.stop(STOP_LIMIT);
+      if (!printed(server).contains(IN_USE)) {
+        throw failed(
+            "what was prepared is not in use; the server's last words: " + printed(server));
+      }
     }
   }
 
   private RunningBackend start(Map<String, String> environment) {
     List<String> command = List.of(layout.launcher().toString());
     return PackagedServer.start("packaged server", command, environment, work);
+  }
+
+  private static String printed(RunningBackend server) {
+    try {
+      return Files.readString(server.outputFile());
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.TOOL_FAILURE, "what the server printed can't be read: " + e, e);
+    }
   }
 
   private static void load(URI server) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// in both orders. Run with each backend under test, every pair has its turn.
 @Rule({"STORAGE-11", "STORAGE-13", "STORAGE-14"})
 class AcrossBackendsIT {
-  private static final List<String> IDS = List.of("java-undertow", "node-express", "rust-axum");
+  private static final List<String> IDS = List.of("java-undertow-jar", "node-express", "rust-axum");
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
   private static final String LISTING = "/api/events?limit=1000";
 
