@@ -56,6 +56,15 @@ describe('raw inserts', () => {
     assert.equal(db.prepare(uuids).pluck().get(), 20);
   });
 
+  it('stores the same by many rows a statement', (test) => {
+    const path = newPath(test);
+    assert.equal(measure(path, '1201', '500', 'OFF', 'spec', 'many-rows')['events'], 1201);
+    const db = new Database(path);
+    test.after(() => db.close());
+    const inOrder = 'SELECT count(*) FROM events WHERE CAST(substr(event_id, 10) AS INT) = id - 1';
+    assert.equal(db.prepare(inOrder).pluck().get(), 1201);
+  });
+
   for (const words of [
     [],
     ['x.db', '0', '500', 'NORMAL', 'spec'],
@@ -63,6 +72,7 @@ describe('raw inserts', () => {
     ['x.db', '10', '500', 'normal', 'spec'],
     ['x.db', '10', '500', 'NORMAL', 'ascending'],
     ['x.db', '10', '500', 'NORMAL', 'spec', 'more'],
+    ['x.db', '10', '500', 'NORMAL', 'spec', 'many-rows', 'more'],
   ]) {
     it(`says how it is called: ${words.join(' ')}`, () => {
       const { status, stderr } = spawnSync(process.execPath, [PROGRAM, ...words], {

@@ -7,8 +7,9 @@ use crate::{
     store::raw::{self, IdShape, Options},
 };
 
-const USAGE: &str = "usage: raw_inserts DATABASE EVENTS GROUP_SIZE SYNCHRONOUS ID_SHAPE
-  numbers from 1 to 999999999; SYNCHRONOUS one of OFF, NORMAL, FULL; ID_SHAPE one of spec, random-ids";
+const USAGE: &str = "usage: raw_inserts DATABASE EVENTS GROUP_SIZE SYNCHRONOUS ID_SHAPE [many-rows]
+  numbers from 1 to 999999999; SYNCHRONOUS one of OFF, NORMAL, FULL; ID_SHAPE one of spec, random-ids;
+  many-rows has a statement insert up to 32 events instead of one";
 
 const USAGE_ERROR: u8 = 2;
 
@@ -37,13 +38,19 @@ pub fn measure_raw_inserts() -> ExitCode {
 }
 
 fn options(words: &[String]) -> Option<Options> {
-    let [path, events, group_size, synchronous, id_shape] = words else { return None };
+    let [path, events, group_size, synchronous, id_shape, rows @ ..] = words else { return None };
+    let many_rows = match rows {
+        [] => false,
+        [word] if word == "many-rows" => true,
+        _ => return None,
+    };
     Some(Options {
         path: PathBuf::from(path),
         events: whole(events)?,
         group_size: whole(group_size)?,
         synchronous: Synchronous::ALL.into_iter().find(|level| level.as_str() == synchronous)?,
         id_shape: IdShape::ALL.into_iter().find(|shape| shape.as_str() == id_shape)?,
+        many_rows,
     })
 }
 
@@ -67,6 +74,8 @@ mod tests {
         assert_eq!(options.path, PathBuf::from("raw.db"));
         assert_eq!((options.events, options.group_size), (1200, 500));
         assert_eq!((options.synchronous, options.id_shape), (Synchronous::Full, IdShape::Random));
+        assert!(!options.many_rows);
+        assert!(parse("raw.db 1200 500 FULL random-ids many-rows").unwrap().many_rows);
     }
 
     #[test]
@@ -74,6 +83,7 @@ mod tests {
         for line in [
             "raw.db 1200 500 FULL",
             "raw.db 1200 500 FULL spec more",
+            "raw.db 1200 500 FULL spec many-rows more",
             "raw.db 0 500 FULL spec",
             "raw.db +5 500 FULL spec",
             "raw.db 5 1000000000 FULL spec",

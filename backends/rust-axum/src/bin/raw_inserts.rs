@@ -1,7 +1,7 @@
 //! What rusqlite itself makes of the workload's events: the yardstick for the server. Prints one line
 //! of JSON.
 //!
-//! `raw_inserts DATABASE EVENTS GROUP_SIZE SYNCHRONOUS ID_SHAPE`
+//! `raw_inserts DATABASE EVENTS GROUP_SIZE SYNCHRONOUS ID_SHAPE [many-rows]`
 
 use std::process::ExitCode;
 

@@ -6,6 +6,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     process,
+    rc::Rc,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
@@ -14,8 +15,9 @@ use serde::Serialize;
 
 use super::{
     OpenError,
-    insert::Insert,
+    insert::{self, Insert},
     link::{Link, NECESSARY_FRAMES},
+    row::StoredEvent,
 };
 use crate::{
     config::Synchronous,
@@ -54,6 +56,8 @@ pub struct Options {
     pub group_size: u32,
     pub synchronous: Synchronous,
     pub id_shape: IdShape,
+    /// Whether a statement inserts as many rows as the server has it insert, instead of one.
+    pub many_rows: bool,
 }
 
 /// What was measured.
@@ -128,7 +132,7 @@ fn insert(options: &Options) -> Result<Figures, Error> {
         let size = options.group_size.min(options.events - written);
         let events: Vec<Event> = (written..written + size).map(|i| values.event(i)).collect();
         let start = Instant::now();
-        insert_group(&mut link.connection, &events)?;
+        insert_group(&mut link.connection, &events, options.many_rows)?;
         link.checkpoint(NECESSARY_FRAMES)?;
         elapsed += start.elapsed();
         written += size;
@@ -147,15 +151,36 @@ fn insert(options: &Options) -> Result<Figures, Error> {
     })
 }
 
-fn insert_group(connection: &mut Connection, events: &[Event]) -> rusqlite::Result<()> {
+fn insert_group(
+    connection: &mut Connection,
+    events: &[Event],
+    many_rows: bool,
+) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let now = Moment::now().floor();
-    let mut insert = Insert::prepare(&transaction)?;
-    for event in events {
-        insert.execute(event, event.project.as_deref(), event.branch.as_deref(), &now)?;
+    if many_rows {
+        let first_id = insert::highest_id(&transaction)? + 1;
+        let rows: Vec<_> =
+            (first_id..).zip(events).map(|(id, event)| row(id, event, &now)).collect();
+        insert::insert_all(&transaction, &rows)?; // no id is stored already
+    } else {
+        let mut insert = Insert::prepare(&transaction)?;
+        for event in events {
+            insert.execute(event, event.project.as_deref(), event.branch.as_deref(), &now)?;
+        }
     }
-    drop(insert);
     transaction.commit()
+}
+
+fn row<'a>(id: i64, event: &'a Event, now: &'a str) -> StoredEvent<'a> {
+    let (branch, project) = (event.branch.as_deref(), event.project.as_deref());
+    StoredEvent {
+        id,
+        event,
+        branch: branch.map(Rc::from),
+        project: project.map(Rc::from),
+        created_at: now,
+    }
 }
 
 fn count(connection: &Connection) -> rusqlite::Result<u32> {
@@ -244,6 +269,7 @@ mod tests {
             group_size: 500,
             synchronous: Synchronous::Full,
             id_shape,
+            many_rows: false,
         }
     }
 
@@ -263,6 +289,15 @@ mod tests {
         assert_eq!(rows(&options, "event_id GLOB '????????-00000????'"), 1201);
         let files = fs::read_dir(options.path.parent().unwrap()).unwrap();
         assert_eq!(files.count(), 1, "the scratch database is gone");
+        fs::remove_dir_all(options.path.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    fn stores_the_same_by_many_rows_a_statement() {
+        let options = Options { many_rows: true, ..options("many", 1201, IdShape::Spec) };
+        assert_eq!(measure(&options).unwrap().events, 1201);
+        let condition = "CAST(substr(event_id, 10) AS INT) = id - 1";
+        assert_eq!(rows(&options, condition), 1201);
         fs::remove_dir_all(options.path.parent().unwrap()).unwrap();
     }
 

@@ -37,6 +37,35 @@ class JmhCommandIT {
   }
 
   @Test
+  void resultsArePutIntoAResultFileAndItsReports() throws Exception {
+    TestTerminal terminal = TestTerminal.inRepository();
+    Path compared = Files.createDirectory(folder.resolve("compared"));
+    Path file = compared.resolve("benchmark-results.json");
+    Files.copy(
+        TestTerminal.repository()
+            .resolve("results/src/test/resources/scenarios/three-backends.json"),
+        file);
+
+    int exitCode =
+        terminal.run(
+            "jmh",
+            "--quick",
+            "RecordingBenchmark.one$",
+            "-o",
+            folder.resolve("jmh").toString(),
+            "--into",
+            file.toString());
+
+    assertThat(exitCode).as(terminal.err()).isZero();
+    assertThat(mapper.readTree(file.toFile()).path("microbenchmarks").path(0).path("benchmark"))
+        .hasToString("\"RecordingBenchmark.one\"");
+    assertThat(compared.resolve("report.md")).content().contains("An event's time");
+    assertThat(terminal.run("jmh", "--into", folder.resolve("none.json").toString())).isNotZero();
+    assertThat(terminal.run("compare", "--jmh", file.toString())).isEqualTo(2);
+    assertThat(terminal.err()).contains("is no result of JMH");
+  }
+
+  @Test
   void aDryRunNamesTheBenchmarksOfEveryQuestion() {
     TestTerminal terminal = TestTerminal.inRepository();
 

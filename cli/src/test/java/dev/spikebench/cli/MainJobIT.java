@@ -52,6 +52,7 @@ class MainJobIT {
             "50",
             "--open-loop-time",
             "2s",
+            "--no-raw-rate",
             "--seed",
             "7",
             "--work-dir",
@@ -255,7 +256,7 @@ class MainJobIT {
   }
 
   private RunningBackend start(Map<String, String> environment) {
-    Path descriptor = TestTerminal.repository().resolve("backends/java-undertow");
+    Path descriptor = TestTerminal.repository().resolve("backends/java-undertow-jar");
     return BackendLauncher.launch(
         BackendDescriptors.read(descriptor),
         LaunchOptions.in(folder.resolve("backend")).withEnvironment(environment));

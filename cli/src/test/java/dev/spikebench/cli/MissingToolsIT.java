@@ -96,6 +96,13 @@ class MissingToolsIT {
     Ended ended =
         run(
             "compare",
+            "--backend",
+            "java-undertow-jar",
+            "--backend",
+            "node-express",
+            "--backend",
+            "rust-axum",
+            "--no-raw-rate",
             "--iterations",
             "2",
             "--events",
@@ -110,10 +117,12 @@ class MissingToolsIT {
     assertThat(results.backends())
         .extracting(BackendSummary::id, BackendSummary::available)
         .contains(
-            tuple("java-undertow", true), tuple("node-express", false), tuple("rust-axum", false));
+            tuple("java-undertow-jar", true),
+            tuple("node-express", false),
+            tuple("rust-axum", false));
     assertThat(results.iterations())
         .hasSize(2)
-        .allSatisfy(iteration -> assertThat(iteration.backendId()).isEqualTo("java-undertow"));
+        .allSatisfy(iteration -> assertThat(iteration.backendId()).isEqualTo("java-undertow-jar"));
     assertThat(output.resolve("report.md"))
         .content()
         .contains("node is not installed", "cargo is not installed");

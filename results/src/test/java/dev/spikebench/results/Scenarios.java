@@ -376,7 +376,8 @@ public final class Scenarios {
             MetricIds.THROUGHPUT, Measurement.of(profile.eventsPerSecond() / factor),
             MetricIds.CPU_PER_EVENT, Measurement.of(profile.cpuNsPerEvent() * factor),
             MetricIds.CLIENT_CPU_PER_EVENT, Measurement.of(9_000),
-            MetricIds.RUNTIME_SIZE, Measurement.of(profile.sizeMib() * 1024 * 1024));
+            MetricIds.RUNTIME_SIZE, Measurement.of(profile.sizeMib() * 1024 * 1024),
+            MetricIds.INSTALLED_SIZE, Measurement.of((profile.sizeMib() + 40) * 1024 * 1024));
     return new Iteration(
         sequence,
         round,

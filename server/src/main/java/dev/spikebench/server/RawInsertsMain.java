@@ -24,9 +24,10 @@ public final class RawInsertsMain {
   private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,8}");
   private static final String USAGE =
       """
-      usage: RawInsertsMain DATABASE EVENTS GROUP_SIZE SYNCHRONOUS ID_SHAPE
+      usage: RawInsertsMain DATABASE EVENTS GROUP_SIZE SYNCHRONOUS ID_SHAPE [many-rows]
         numbers from 1 to 999999999; SYNCHRONOUS one of OFF, NORMAL, FULL; \
-      ID_SHAPE one of spec, random-ids\
+      ID_SHAPE one of spec, random-ids; \
+      many-rows has a statement insert up to 64 events instead of one\
       """;
 
   private RawInsertsMain() {}
@@ -49,7 +50,8 @@ public final class RawInsertsMain {
   }
 
   private static Optional<Options> options(String[] arguments) {
-    if (arguments.length != 5
+    boolean manyRows = arguments.length == 6 && arguments[5].equals("many-rows");
+    if ((arguments.length != 5 && !manyRows)
         || arguments[0].isEmpty()
         || !WHOLE.matcher(arguments[1]).matches()
         || !WHOLE.matcher(arguments[2]).matches()) {
@@ -66,7 +68,8 @@ public final class RawInsertsMain {
                                 Integer.parseInt(arguments[1]),
                                 Integer.parseInt(arguments[2]),
                                 level,
-                                shape)));
+                                shape,
+                                manyRows)));
   }
 
   private static <T> Optional<T> named(T[] values, Function<T, String> name, String wanted) {

@@ -42,7 +42,8 @@ class RawInsertsMainIT {
         "raw.db 1200 5e2 NORMAL spec",
         "raw.db 1200 500 normal spec",
         "raw.db 1200 500 NORMAL ascending",
-        "raw.db 1200 500 NORMAL spec more"
+        "raw.db 1200 500 NORMAL spec more",
+        "raw.db 1200 500 NORMAL spec many-rows more"
       })
   void otherArgumentsAreAnsweredByTheUsage(String arguments) throws Exception {
     Ended ended = run(arguments);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// The program gets five more arguments: the database file, how many events, events a transaction,
 /// the `synchronous` level, and `spec` or `random-ids`. It inserts the spec workload's events with
 /// one thread and the backend's own schema, indexes, settings and statements, without HTTP and
-/// JSON, and prints one line of JSON.
+/// JSON, and prints one line of JSON. A sixth argument, `many-rows`, has it insert as many rows
+/// with one statement as its server does; else it executes a prepared statement an event.
 ///
 /// @param command program and arguments, before the five
 /// @param environment variables added to those of this process

@@ -41,9 +41,10 @@ public final class RawInsertRate {
       long events,
       int groupSize,
       String synchronous,
-      IdShape idShape) {
+      IdShape idShape,
+      Rows rows) {
     Duration limit = LEAST_TIME.plus(TIME_AN_EVENT.multipliedBy(events));
-    return measure(backend, databaseFolder, events, groupSize, synchronous, idShape, limit);
+    return measure(backend, databaseFolder, events, groupSize, synchronous, idShape, rows, limit);
   }
 
   /// As above with a time limit of one's own.
@@ -54,8 +55,9 @@ public final class RawInsertRate {
       int groupSize,
       String synchronous,
       IdShape idShape,
+      Rows rows,
       Duration limit) {
-    RawInsertRequest request = new RawInsertRequest(events, groupSize, synchronous, idShape);
+    RawInsertRequest request = new RawInsertRequest(events, groupSize, synchronous, idShape, rows);
     RawInsertPlan plan = backend.rawInsert();
     if (plan == null) {
       throw failure(backend, "its descriptor has no rawInsert; add one to " + backend.file(), null);
@@ -63,7 +65,8 @@ public final class RawInsertRate {
     try {
       Path folder = Files.createTempDirectory(databaseFolder.toAbsolutePath(), "raw-inserts-");
       try {
-        String line = new RawInsertRun(backend, plan, folder).output(request, limit);
+        Path database = folder.resolve("raw.db");
+        String line = new RawInsertRun(backend, plan, folder, database).output(request, limit);
         return figures(backend, request, line);
       } finally {
         FileTree.delete(folder);

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a measuring program is asked to do.
-record RawInsertRequest(long events, int groupSize, String synchronous, IdShape idShape) {
+record RawInsertRequest(
+    long events, int groupSize, String synchronous, IdShape idShape, Rows rows) {
   private static final long MOST = 999_999_999;
+  private static final String MANY_ROWS = "many-rows";
   private static final List<String> LEVELS = List.of("OFF", "NORMAL", "FULL");
 
   /// Checks what all programs understand.
@@ -34,6 +36,9 @@ record RawInsertRequest(long events, int groupSize, String synchronous, IdShape 
     words.add(Integer.toString(groupSize));
     words.add(synchronous);
     words.add(idShape.text());
+    if (rows == Rows.MANY) {
+      words.add(MANY_ROWS);
+    }
     return words;
   }
 }

@@ -20,12 +20,15 @@ final class RawInsertRun {
   private final BackendDescriptor backend;
   private final RawInsertPlan plan;
   private final Path folder;
+  private final Path database;
 
-  /// @param folder gets the database and what the program prints
-  RawInsertRun(BackendDescriptor backend, RawInsertPlan plan, Path folder) {
+  /// @param folder gets what the program prints
+  /// @param database the database, made where it is missing
+  RawInsertRun(BackendDescriptor backend, RawInsertPlan plan, Path folder, Path database) {
     this.backend = backend;
     this.plan = plan;
     this.folder = folder;
+    this.database = database;
   }
 
   /// Runs the program to its end.
@@ -53,7 +56,7 @@ final class RawInsertRun {
 
   private Process start(RawInsertRequest request, Path out, Path errors) {
     ProcessBuilder builder =
-        new ProcessBuilder(request.commandLine(plan.command(), folder.resolve("raw.db")))
+        new ProcessBuilder(request.commandLine(plan.command(), database))
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(errors.toFile());

@@ -49,6 +49,20 @@ final class RawInsertRateIT {
   }
 
   @Test
+  void programIsToldOfManyRows() throws IOException {
+    Path told = folder.resolve("told");
+    RawInsertRate.measure(
+        printing(GOOD, "echo \"$6\" >'" + told + "'"),
+        databases,
+        1000,
+        500,
+        "NORMAL",
+        IdShape.SPEC,
+        Rows.MANY);
+    assertThat(told).hasContent("many-rows");
+  }
+
+  @Test
   void failedProgramIsQuoted() {
     assertThatThrownBy(() -> measure(shell("echo no room >&2; exit 3")))
         .isInstanceOf(RawInsertException.class)
@@ -65,7 +79,14 @@ final class RawInsertRateIT {
     assertThatThrownBy(
             () ->
                 RawInsertRate.measure(
-                    backend, databases, 1000, 500, "NORMAL", IdShape.SPEC, Duration.ofSeconds(1)))
+                    backend,
+                    databases,
+                    1000,
+                    500,
+                    "NORMAL",
+                    IdShape.SPEC,
+                    Rows.ONE,
+                    Duration.ofSeconds(1)))
         .isInstanceOf(RawInsertException.class)
         .hasMessageContaining("did not end within 1 s");
     // Not there where the machine stood still for all of that second.
@@ -147,7 +168,13 @@ final class RawInsertRateIT {
     assertThatThrownBy(
             () ->
                 RawInsertRate.measure(
-                    shell("exit 0"), databases, events, groupSize, synchronous, IdShape.SPEC))
+                    shell("exit 0"),
+                    databases,
+                    events,
+                    groupSize,
+                    synchronous,
+                    IdShape.SPEC,
+                    Rows.ONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(named);
   }
@@ -159,7 +186,7 @@ final class RawInsertRateIT {
   }
 
   private RawInsertFigures measure(BackendDescriptor backend) {
-    return RawInsertRate.measure(backend, databases, 1000, 500, "NORMAL", IdShape.SPEC);
+    return RawInsertRate.measure(backend, databases, 1000, 500, "NORMAL", IdShape.SPEC, Rows.ONE);
   }
 
   /// A program that runs commands and then prints a line.

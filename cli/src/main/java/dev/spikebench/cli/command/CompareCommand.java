@@ -8,6 +8,7 @@ import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.compare.CompareOptions;
 import dev.spikebench.cli.compare.CompareService;
 import dev.spikebench.cli.compare.OpenLoopPlan;
+import dev.spikebench.cli.jmh.JmhFiles;
 import dev.spikebench.loadgen.definition.WorkloadCatalog;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -104,6 +105,21 @@ public final class CompareCommand implements Callable<Integer> {
   private Duration openLoopTime = OpenLoopPlan.NONE.duration();
 
   @Option(
+      names = "--no-raw-rate",
+      description =
+          "Leave out what each backend's SQLite binding writes by itself, which takes half a minute"
+              + " a backend; the report then says nothing of shares of it.")
+  private boolean noRawRate;
+
+  @Option(
+      names = "--jmh",
+      paramLabel = "FILE",
+      description =
+          "Take the jmh.json of spikebench jmh over into the result: the report then says where an"
+              + " event's time goes.")
+  private @Nullable Path jmh;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of the order of measurement (default: drawn, and stored in the result).")
@@ -184,6 +200,8 @@ public final class CompareCommand implements Callable<Integer> {
         workload.workload(new WorkloadCatalog(installation.workloads())),
         subscribers.streams(),
         openLoopPlan(),
+        !noRawRate,
+        jmh == null ? List.of() : JmhFiles.read(jmh),
         chosenSeed,
         output == null ? defaultOutput : output,
         workDirectory == null ? installation.runs().resolve(".work") : workDirectory,

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  spikebench jmh --quick              all of them in about two minutes, for a first look",
       "  spikebench jmh Insert -o inserts    those whose name contains Insert, thoroughly",
+      "  spikebench jmh --into results/runs/20260101T000000Z/benchmark-results.json",
       "  spikebench jmh --dry-run            which there are",
       "",
       "Exit codes: 0 measured, 2 nothing matches, 4 a benchmark failed, 130 or 143 interrupted",
@@ -58,6 +59,14 @@ public final class JmhCommand implements Callable<Integer> {
       description = "Where the files go (default: results/runs/jmh-<UTC time>).")
   private @Nullable Path output;
 
+  @Option(
+      names = "--into",
+      paramLabel = "FILE",
+      description =
+          "Also put the results into this benchmark-results.json and renew the reports beside it:"
+              + " where an event's time goes.")
+  private @Nullable Path into;
+
   @Option(names = "--dry-run", description = "Print the benchmarks that match; run none.")
   private boolean dryRun;
 
@@ -70,7 +79,7 @@ public final class JmhCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     JmhService service = new JmhService(terminal, installation, common, Clock.systemUTC());
-    JmhOptions options = new JmhOptions(pattern, quick, output);
+    JmhOptions options = new JmhOptions(pattern, quick, output, into);
     return (dryRun ? service.list(options) : service.run(options)).code();
   }
 }

@@ -2,7 +2,6 @@ package dev.spikebench.cli.compare;
 
 import dev.spikebench.backends.descriptor.BackendDescriptor;
 import dev.spikebench.backends.size.BackendSize;
-import dev.spikebench.cli.text.Quantity;
 import dev.spikebench.results.model.Fact;
 import dev.spikebench.results.model.Measurement;
 import java.io.IOException;
@@ -17,30 +16,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What a built backend consists of.
 ///
 /// @param applicationBytes what the application weighs, without the runtime it needs
-/// @param note what has to be installed besides, with its weight; null where it needs nothing
+/// @param installedBytes what has to be installed in all, the runtime included
 /// @param sha256 hash over the names and contents of the application's files
-record Artifacts(Measurement applicationBytes, @Nullable String note, Fact sha256) {
+record Artifacts(Measurement applicationBytes, Measurement installedBytes, Fact sha256) {
 
   /// Weighs and hashes a backend that is built.
   static Artifacts of(BackendDescriptor descriptor) {
     BackendSize size = BackendSize.of(descriptor);
     return new Artifacts(
-        size.applicationBytes(), note(size), sha256(descriptor.size().application()));
-  }
-
-  private static @Nullable String note(BackendSize size) {
-    Double runtime = size.runtimeBytes().value();
-    if (runtime == null) {
-      return "its runtime's size is unknown: " + size.runtimeBytes().reason();
-    }
-    return runtime == 0
-        ? null
-        : "application; its runtime takes " + Quantity.megabytes(runtime) + " besides";
+        size.applicationBytes(), size.totalBytes(), sha256(descriptor.size().application()));
   }
 
   private static Fact sha256(List<Path> paths) {

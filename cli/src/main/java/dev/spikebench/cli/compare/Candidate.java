@@ -93,6 +93,13 @@ public final class Candidate {
         : artifacts.applicationBytes();
   }
 
+  /// What has to be installed for it in all.
+  Measurement installedBytes() {
+    return artifacts == null
+        ? Measurement.unavailable("it was not built")
+        : artifacts.installedBytes();
+  }
+
   /// What the result file says of it apart from its iterations.
   public BackendFacts facts() {
     return new BackendFacts(
@@ -107,7 +114,7 @@ public final class Candidate {
             descriptor.durability().synchronous(),
             descriptor.durability().writeStrategy()),
         artifacts == null ? Fact.unavailable("it was not built") : artifacts.sha256(),
-        artifacts == null ? null : artifacts.note(),
+        null,
         rawRates);
   }
 }

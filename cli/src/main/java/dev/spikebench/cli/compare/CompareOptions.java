@@ -2,6 +2,7 @@ package dev.spikebench.cli.compare;
 
 import dev.spikebench.loadgen.StreamOptions;
 import dev.spikebench.loadgen.workload.Workload;
+import dev.spikebench.results.model.Microbenchmark;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,6 +13,8 @@ import java.util.List;
 /// @param workload the load of each iteration
 /// @param streams who follows the event stream during it
 /// @param openLoop runs in an open loop that follow the iterations
+/// @param rawRates whether it is measured what each backend makes of its own SQLite binding
+/// @param microbenchmarks what JMH measured of the Java server before, for the result; may be empty
 /// @param seed seed of the order, 0 … 2^53−1
 /// @param output folder of the result file, the reports and the backends' output
 /// @param workDirectory where the backends run, each in a folder of its own with its database; its
@@ -26,6 +29,8 @@ public record CompareOptions(
     Workload workload,
     StreamOptions streams,
     OpenLoopPlan openLoop,
+    boolean rawRates,
+    List<Microbenchmark> microbenchmarks,
     long seed,
     Path output,
     Path workDirectory,
@@ -42,6 +47,7 @@ public record CompareOptions(
   public CompareOptions {
     backends = List.copyOf(backends);
     arguments = List.copyOf(arguments);
+    microbenchmarks = List.copyOf(microbenchmarks);
     output = output.toAbsolutePath().normalize();
     workDirectory = workDirectory.toAbsolutePath().normalize();
     if (iterations < 1 || iterations > MAX_ITERATIONS) {

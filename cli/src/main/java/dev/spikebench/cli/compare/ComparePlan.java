@@ -31,8 +31,11 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
 
   private static final Duration PARITY = Duration.ofSeconds(6);
 
-  /// Syncs counted, and the raw rate with what a backend keeps of it, of one backend.
-  private static final Duration PROOFS = Duration.ofSeconds(25);
+  /// Syncs counted of one backend.
+  private static final Duration PROOFS = Duration.ofSeconds(3);
+
+  /// The raw rate with what a backend keeps of it, of one backend.
+  private static final Duration RAW_RATES = Duration.ofSeconds(27);
 
   /// Row, indexes and write-ahead log of one stored event of the spec workload, rounded up.
   private static final long BYTES_PER_EVENT = 1_500;
@@ -65,8 +68,9 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
         ITERATION_OVERHEAD
             .plus(options.openLoop().duration())
             .multipliedBy((long) options.openLoop().shares().size() * available);
+    Duration rawRates = options.rawRates() ? RAW_RATES : Duration.ZERO;
     return PREPARATION
-        .plus(PARITY.plus(PROOFS).multipliedBy(available))
+        .plus(PARITY.plus(PROOFS).plus(rawRates).multipliedBy(available))
         .plus(iterations)
         .plus(openLoop);
   }
@@ -95,6 +99,10 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
           "subscribers of the event stream meanwhile: "
               + Quantity.count(options.streams().subscribers()));
     }
+    if (options.rawRates()) {
+      lines.add(
+          "what each backend's SQLite binding writes by itself, and what the backend keeps of it");
+    }
     for (double share : options.openLoop().shares()) {
       lines.add(
           "then an open loop for %s at %.0f %% of each backend's own rate"
@@ -119,6 +127,7 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
     document.put("definitionSha256", WorkloadDefinition.sha256(options.workload()));
     document.put("events", options.workload().events());
     document.put("subscribers", options.streams().subscribers());
+    document.put("rawRates", options.rawRates());
     document.put("openLoopShares", options.openLoop().shares());
     document.put("seed", options.seed());
     document.put("estimatedSeconds", estimatedTime().toSeconds());

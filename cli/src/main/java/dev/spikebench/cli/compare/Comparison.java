@@ -71,7 +71,8 @@ final class Comparison {
     }
     return ResultAssembler.assemble(
             options, environment, candidates, iterations, startedAt, clock.instant(), warnings)
-        .withOpenRuns(openRuns);
+        .withOpenRuns(openRuns)
+        .withMicrobenchmarks(options.microbenchmarks());
   }
 
   private void measure(OutputFolder output, List<Candidate> measurable) {
@@ -165,9 +166,12 @@ final class Comparison {
     RawShare share = new RawShare(plain, options.workDirectory(), output, clock);
     for (Candidate candidate : measurable) {
       if (!interruption.requested()) {
-        progress.say(candidate.id() + ": its syncs, and the raw rate of its SQLite binding ...");
+        progress.say(candidate.id() + ": counting its syncs ...");
         candidate.provenSynchronous("", proof.of(candidate, Map.of()));
-        candidate.rawRates(share.of(candidate));
+        if (options.rawRates()) {
+          progress.say(candidate.id() + ": the raw rate of its SQLite binding ...");
+          candidate.rawRates(share.of(candidate));
+        }
       }
     }
   }

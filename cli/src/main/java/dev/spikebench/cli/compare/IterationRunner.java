@@ -67,6 +67,7 @@ public final class IterationRunner {
     Instant startedAt = clock.instant();
     Map<String, Measurement> values = new LinkedHashMap<>();
     values.put(MetricIds.RUNTIME_SIZE, candidate.runtimeBytes());
+    values.put(MetricIds.INSTALLED_SIZE, candidate.installedBytes());
     Fact proven = candidate.provenSynchronous(runs.told().getOrDefault("INGEST_SYNCHRONOUS", ""));
     try {
       return runs.run(

@@ -4,6 +4,7 @@ import dev.spikebench.backends.BackendsException;
 import dev.spikebench.backends.descriptor.RawInsertPlan;
 import dev.spikebench.backends.raw.IdShape;
 import dev.spikebench.backends.raw.RawInsertRate;
+import dev.spikebench.backends.raw.Rows;
 import dev.spikebench.loadgen.LoadGenerator;
 import dev.spikebench.loadgen.LoadResult;
 import dev.spikebench.loadgen.model.ProgressListener;
@@ -56,24 +57,30 @@ public final class RawShare {
       return RawRates.unknown("its descriptor does not say how to measure its raw inserts");
     }
     List<Double> raw = new ArrayList<>();
+    List<Double> manyRows = new ArrayList<>();
     List<Double> steady = new ArrayList<>();
     try {
       for (int pass = 1; pass <= PASSES; pass++) {
-        raw.add(
-            RawInsertRate.measure(
-                    candidate.descriptor(),
-                    workDirectory,
-                    EVENTS,
-                    GROUP_SIZE,
-                    SYNCHRONOUS,
-                    IdShape.SPEC)
-                .eventsPerSecond());
+        raw.add(rawRate(candidate, Rows.ONE));
+        manyRows.add(rawRate(candidate, Rows.MANY));
         steady.add(steady(candidate, pass));
       }
     } catch (BackendsException | TargetException e) {
       return RawRates.unknown(String.valueOf(e.getMessage()));
     }
-    return new RawRates(median(raw), median(steady), plan.tunedShare());
+    return new RawRates(median(raw), median(steady), plan.tunedShare(), median(manyRows));
+  }
+
+  private double rawRate(Candidate candidate, Rows rows) {
+    return RawInsertRate.measure(
+            candidate.descriptor(),
+            workDirectory,
+            EVENTS,
+            GROUP_SIZE,
+            SYNCHRONOUS,
+            IdShape.SPEC,
+            rows)
+        .eventsPerSecond();
   }
 
   private double steady(Candidate candidate, int pass) {

@@ -1,6 +1,7 @@
 package dev.spikebench.cli.jmh;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.spikebench.results.model.Microbenchmark;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -46,6 +47,18 @@ record JmhResult(
         metric.path("scoreUnit").asText(),
         finite(result.path("secondaryMetrics").path(ALLOCATION).path("score")),
         iterations);
+  }
+
+  /// The same for a result file.
+  Microbenchmark toModel() {
+    return new Microbenchmark(
+        benchmark,
+        parameters,
+        score,
+        scoreError,
+        unit,
+        allocatedBytesPerOperation,
+        Math.max(1, iterations));
   }
 
   /// JMH writes "NaN" where it has no figure.

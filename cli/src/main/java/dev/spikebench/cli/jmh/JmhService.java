@@ -12,7 +12,9 @@ import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.WritableFolders;
 import dev.spikebench.cli.backend.TemporaryFolder;
+import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.json.WholeFiles;
+import dev.spikebench.results.model.BenchmarkResults;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -70,6 +72,9 @@ public final class JmhService {
     Path output = output(options);
     WritableFolders.require(output);
     JmhSettings settings = JmhSettings.of(options.quick());
+    // Read before anything runs: a wrong file is not found out after minutes.
+    Path into = options.into();
+    BenchmarkResults earlier = into == null ? null : ResultFiles.read(into);
     say(settings.text() + "; files go to " + output);
     ArrayNode results = mapper.createArrayNode();
     try (Interruption interruption = Interruption.listen();
@@ -84,6 +89,10 @@ public final class JmhService {
         }
       }
       print(options, output, results, interruption.requested());
+      if (into != null && earlier != null && !interruption.requested()) {
+        JmhFiles.fold(into, earlier, JmhFiles.read(output.resolve("jmh.json")));
+        say("put into " + into + ", and its reports renewed");
+      }
       return interruption.requested() ? ExitCode.INTERRUPTED : ExitCode.GOOD;
     } catch (IOException e) {
       throw new CommandException(

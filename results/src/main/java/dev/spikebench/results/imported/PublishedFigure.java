@@ -36,7 +36,7 @@ record PublishedFigure(double value) {
   static String unit(SummaryKey key) {
     return switch (key) {
       case STARTUP_MS, LATENCY_P50_MS, LATENCY_P95_MS, LATENCY_P99_MS -> "ms";
-      case IDLE_RSS_BYTES, PEAK_RSS_BYTES, RUNTIME_SIZE_BYTES -> "MB";
+      case IDLE_RSS_BYTES, PEAK_RSS_BYTES, RUNTIME_SIZE_BYTES, INSTALLED_SIZE_BYTES -> "MB";
       case EVENTS_PER_SECOND -> "events/s";
       case FAILED_REQUESTS, CPU_NS_PER_EVENT -> "";
     };
@@ -45,7 +45,8 @@ record PublishedFigure(double value) {
   /// The number in the unit of the summary's key; bytes are whole.
   double inUnitOf(SummaryKey key) {
     return switch (key) {
-      case IDLE_RSS_BYTES, PEAK_RSS_BYTES, RUNTIME_SIZE_BYTES -> Math.rint(value * BYTES_PER_MB);
+      case IDLE_RSS_BYTES, PEAK_RSS_BYTES, RUNTIME_SIZE_BYTES, INSTALLED_SIZE_BYTES ->
+          Math.rint(value * BYTES_PER_MB);
       case STARTUP_MS,
           LATENCY_P50_MS,
           LATENCY_P95_MS,

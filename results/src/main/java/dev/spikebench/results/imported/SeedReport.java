@@ -200,7 +200,7 @@ public final class SeedReport {
           case LATENCY_P99_MS -> "Latency p99";
           case FAILED_REQUESTS -> "Failed requests";
           case RUNTIME_SIZE_BYTES -> "Runtime size";
-          case CPU_NS_PER_EVENT -> "";
+          case INSTALLED_SIZE_BYTES, CPU_NS_PER_EVENT -> "";
         };
     if (label.isEmpty()) {
       return SummaryMetric.unavailable(0, "the source has no such figure");

@@ -28,7 +28,9 @@ import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.DatabaseFacts;
 import dev.spikebench.results.model.Direction;
 import dev.spikebench.results.model.Iteration;
+import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricKind;
+import dev.spikebench.results.model.Microbenchmark;
 import dev.spikebench.results.model.OpenRun;
 import dev.spikebench.results.model.RawRates;
 import dev.spikebench.results.model.RunStatus;
@@ -73,6 +75,7 @@ final class JsonText {
           .addMixIn(BenchmarkResults.class, LaterResultKeys.class)
           .addMixIn(BackendFacts.class, LaterBackendKeys.class)
           .addMixIn(BackendSummary.class, LaterBackendKeys.class)
+          .addMixIn(RawRates.class, LaterRateKeys.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -137,6 +140,9 @@ final class JsonText {
   interface LaterResultKeys {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     List<OpenRun> openRuns();
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    List<Microbenchmark> microbenchmarks();
   }
 
   /// The same of an iteration.
@@ -152,6 +158,12 @@ final class JsonText {
   interface LaterBackendKeys {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable RawRates rawRates();
+  }
+
+  /// The same of raw rates.
+  interface LaterRateKeys {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Measurement manyRowInsertsPerSecond();
   }
 
   /// Writes a double in its shortest plain form: `250`, not `250.0` or `2.5E2`.

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param backends what they add up to, the reference backend first
 /// @param openRuns runs in an open loop after the iterations, in the order of execution; empty
 ///   where nobody asked for them, and in files of before there were any
+/// @param microbenchmarks what JMH measured of the Java server's steps; empty where that was not
+///   folded in
 public record BenchmarkResults(
     String schemaVersion,
     Tool tool,
@@ -32,7 +34,8 @@ public record BenchmarkResults(
     List<MetricDefinition> metrics,
     List<Iteration> iterations,
     List<BackendSummary> backends,
-    List<OpenRun> openRuns) {
+    List<OpenRun> openRuns,
+    List<Microbenchmark> microbenchmarks) {
 
   /// The layout that this version writes.
   public static final String SCHEMA_VERSION = "1.0.0";
@@ -49,6 +52,8 @@ public record BenchmarkResults(
     iterations = Checks.list("iterations", iterations);
     backends = Checks.list("backends", backends);
     checkReferences(metrics, iterations, backends);
+    microbenchmarks =
+        microbenchmarks == null ? List.of() : Checks.list("microbenchmarks", microbenchmarks);
     openRuns = openRuns == null ? List.of() : Checks.list("openRuns", openRuns);
     Set<String> backendIds =
         backends.stream().map(BackendSummary::id).collect(Collectors.toCollection(TreeSet::new));
@@ -82,6 +87,7 @@ public record BenchmarkResults(
         metrics,
         iterations,
         backends,
+        List.of(),
         List.of());
   }
 
@@ -98,7 +104,25 @@ public record BenchmarkResults(
         metrics,
         iterations,
         backends,
-        runs);
+        runs,
+        microbenchmarks);
+  }
+
+  /// The same with what JMH measured, in the place of what was there.
+  public BenchmarkResults withMicrobenchmarks(List<Microbenchmark> measured) {
+    return new BenchmarkResults(
+        schemaVersion,
+        tool,
+        run,
+        importedFrom,
+        environment,
+        workload,
+        design,
+        metrics,
+        iterations,
+        backends,
+        openRuns,
+        measured);
   }
 
   private static void checkReferences(

@@ -28,6 +28,9 @@ public final class MetricIds {
   /// What the backend weighs on disk to run, in bytes.
   public static final String RUNTIME_SIZE = "runtime.bytes";
 
+  /// Size on disk of what has to be installed in all, the runtime included, in bytes.
+  public static final String INSTALLED_SIZE = "installed.bytes";
+
   /// CPU time of the load generator for each acknowledged event, in ns.
   public static final String CLIENT_CPU_PER_EVENT = "client.cpu.nsPerEvent";
 
@@ -90,6 +93,12 @@ public final class MetricIds {
               LOWER_IS_BETTER,
               MetricKind.SIZE,
               "Size on disk of what the backend needs to run."),
+          new MetricDefinition(
+              INSTALLED_SIZE,
+              "bytes",
+              LOWER_IS_BETTER,
+              MetricKind.SIZE,
+              "Size on disk of what has to be installed in all, the runtime included."),
           new MetricDefinition(
               CLIENT_CPU_PER_EVENT,
               "ns/event",

@@ -15,6 +15,8 @@ public enum SummaryKey {
   LATENCY_P99_MS("latencyP99Ms", 0.99, 1_000),
   FAILED_REQUESTS("failedRequests", null, 1, Direction.LOWER_IS_BETTER),
   RUNTIME_SIZE_BYTES("runtimeSizeBytes", MetricIds.RUNTIME_SIZE, 1, Direction.LOWER_IS_BETTER),
+  INSTALLED_SIZE_BYTES(
+      "installedSizeBytes", MetricIds.INSTALLED_SIZE, 1, Direction.LOWER_IS_BETTER),
   CPU_NS_PER_EVENT("cpuNsPerEvent", MetricIds.CPU_PER_EVENT, 1, Direction.LOWER_IS_BETTER);
 
   private final String key;

@@ -42,6 +42,7 @@ final class Analysis {
     sections.add(section("Latency", this::latency, LATENCY_P50_MS, LATENCY_P95_MS, LATENCY_P99_MS));
     sections.add(section("Memory", this::memory, IDLE_RSS_BYTES, PEAK_RSS_BYTES));
     sections.add(section("CPU", this::cpu, CPU_NS_PER_EVENT));
+    sections.add(new Section("An event's time in the Java server", EventTime.sentences(results)));
     sections.add(new Section("Resources", Resources.sentences(results, valid)));
     sections.add(section("Startup", this::startup, STARTUP_MS));
     sections.add(section("Runtime size", this::size, RUNTIME_SIZE_BYTES));

@@ -72,6 +72,7 @@ final class Comparisons {
       case LATENCY_P99_MS -> "99th percentile latency";
       case FAILED_REQUESTS -> "number of failed requests";
       case RUNTIME_SIZE_BYTES -> "runtime size";
+      case INSTALLED_SIZE_BYTES -> "installed size";
       case CPU_NS_PER_EVENT -> "CPU time per event";
     };
   }

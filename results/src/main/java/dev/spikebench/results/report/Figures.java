@@ -28,14 +28,14 @@ final class Figures {
           significant(shown);
       case IDLE_RSS_BYTES, PEAK_RSS_BYTES -> grouped(shown, 1);
       case EVENTS_PER_SECOND -> grouped(shown, 0);
-      case FAILED_REQUESTS, RUNTIME_SIZE_BYTES -> trimmed(shown, 1);
+      case FAILED_REQUESTS, RUNTIME_SIZE_BYTES, INSTALLED_SIZE_BYTES -> trimmed(shown, 1);
     };
   }
 
   /// How much of the summary's unit makes one of the printed unit.
   static double perUnit(SummaryKey key) {
     return switch (key) {
-      case IDLE_RSS_BYTES, PEAK_RSS_BYTES, RUNTIME_SIZE_BYTES -> BYTES_PER_MB;
+      case IDLE_RSS_BYTES, PEAK_RSS_BYTES, RUNTIME_SIZE_BYTES, INSTALLED_SIZE_BYTES -> BYTES_PER_MB;
       case CPU_NS_PER_EVENT -> NANOSECONDS_PER_MICROSECOND;
       case STARTUP_MS,
           LATENCY_P50_MS,
@@ -51,7 +51,7 @@ final class Figures {
   static String unit(SummaryKey key) {
     return switch (key) {
       case STARTUP_MS, LATENCY_P50_MS, LATENCY_P95_MS, LATENCY_P99_MS -> "ms";
-      case IDLE_RSS_BYTES, PEAK_RSS_BYTES, RUNTIME_SIZE_BYTES -> "MB";
+      case IDLE_RSS_BYTES, PEAK_RSS_BYTES, RUNTIME_SIZE_BYTES, INSTALLED_SIZE_BYTES -> "MB";
       case EVENTS_PER_SECOND -> " events/s";
       case FAILED_REQUESTS -> "";
       case CPU_NS_PER_EVENT -> "µs";

@@ -20,20 +20,26 @@ final class ResultsTables {
   /// Stands where there is nothing to print.
   static final String NONE = "—";
 
+  /// The first study did not measure them, so their rows follow the study's own, where a run has
+  /// figures.
+  private static final List<SummaryKey> BESIDES =
+      List.of(SummaryKey.INSTALLED_SIZE_BYTES, SummaryKey.CPU_NS_PER_EVENT);
+
   private ResultsTables() {}
 
   static Table of(BenchmarkResults results, Samples samples) {
     List<BackendSummary> backends = results.backends();
     List<Row> rows = new ArrayList<>();
     for (SummaryKey key : SummaryKey.values()) {
-      if (key != SummaryKey.CPU_NS_PER_EVENT) {
+      if (!BESIDES.contains(key)) {
         rows.add(row(results, key, samples));
       }
     }
     rows.add(parityRow(backends));
-    // The first study did not measure it, so its row follows the study's own.
-    if (backends.stream().anyMatch(it -> it.metric(SummaryKey.CPU_NS_PER_EVENT).value() != null)) {
-      rows.add(row(results, SummaryKey.CPU_NS_PER_EVENT, samples));
+    for (SummaryKey key : BESIDES) {
+      if (isShown(results, key)) {
+        rows.add(row(results, key, samples));
+      }
     }
     DatabaseSettings settings = settings(results);
     if (settings.known()) {
@@ -48,6 +54,14 @@ final class ResultsTables {
           new Row(
               "Share of raw rate",
               backends.stream().map(it -> RawShares.cell(it.rawRates())).toList(),
+              backends.stream().skip(1).map(it -> new Delta(NONE, false)).toList()));
+    }
+    CeilingShares ceiling = CeilingShares.of(backends);
+    if (ceiling.known()) {
+      rows.add(
+          new Row(
+              "Share of ceiling",
+              backends.stream().map(it -> ceiling.cell(it.rawRates())).toList(),
               backends.stream().skip(1).map(it -> new Delta(NONE, false)).toList()));
     }
     return new Table(
@@ -96,12 +110,13 @@ final class ResultsTables {
       case LATENCY_P99_MS -> "Latency p99";
       case FAILED_REQUESTS -> "Failed requests";
       case RUNTIME_SIZE_BYTES -> "Runtime size";
+      case INSTALLED_SIZE_BYTES -> "Installed size";
       case CPU_NS_PER_EVENT -> "CPU per event";
     };
   }
 
   private static boolean isShown(BenchmarkResults results, SummaryKey key) {
-    return key != SummaryKey.CPU_NS_PER_EVENT
+    return !BESIDES.contains(key)
         || results.backends().stream().anyMatch(it -> it.metric(key).value() != null);
   }
 

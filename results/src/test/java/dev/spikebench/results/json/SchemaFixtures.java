@@ -6,6 +6,7 @@ import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.ImportedFrom;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.Measurement;
+import dev.spikebench.results.model.Microbenchmark;
 import dev.spikebench.results.model.OpenRun;
 import dev.spikebench.results.model.RawRates;
 import dev.spikebench.results.model.Run;
@@ -68,7 +69,17 @@ final class SchemaFixtures {
                             .withDatabase(Scenarios.database("3.50.4", "FULL")))
                 .toList(),
             base.backends().stream().map(SchemaFixtures::withRates).toList());
-    return rare.withOpenRuns(List.of(openRun(rare.iterations().getFirst())));
+    return rare.withOpenRuns(List.of(openRun(rare.iterations().getFirst())))
+        .withMicrobenchmarks(
+            List.of(
+                new Microbenchmark(
+                    "InsertBenchmark.store",
+                    Map.of("strategy", "GROUP"),
+                    12,
+                    1.5,
+                    "us/op",
+                    900.0,
+                    3)));
   }
 
   private static OpenRun openRun(Iteration like) {
@@ -107,7 +118,8 @@ final class SchemaFixtures {
         base.durability(),
         base.artifactSha256(),
         base.runtimeSizeNote(),
-        new RawRates(Measurement.of(90_000), Measurement.of(60_000), 0.75));
+        new RawRates(
+            Measurement.of(90_000), Measurement.of(60_000), 0.75, Measurement.of(120_000)));
   }
 
   private static StreamCounts stream(Iteration iteration) {

@@ -52,6 +52,16 @@ class RawSharesTest {
         .doesNotContain("Share of raw rate");
   }
 
+  @Test
+  void theCeilingIsTheBestRateOfAnyBindingOfTheRun() {
+    RawRates rates =
+        new RawRates(Measurement.of(100_000), Measurement.of(60_000), 0.5, Measurement.of(120_000));
+    assertThat(MarkdownReport.render(with("rust-axum", rates)))
+        .contains("| Share of ceiling |", "50% of 120,000 events/s |");
+    assertThat(MarkdownReport.render(with("rust-axum", rates(100_000, 75_000))))
+        .doesNotContain("Share of ceiling");
+  }
+
   private static RawRates rates(double raw, double steady) {
     return new RawRates(Measurement.of(raw), Measurement.of(steady), 0.75);
   }

@@ -71,7 +71,7 @@ class ReportsTest {
   }
 
   @Test
-  void theTablesRowsAreThoseOfTheFirstStudyInItsOrderThenCpuTime() {
+  void theTablesRowsAreThoseOfTheFirstStudyInItsOrderThenOurs() {
     assertThat(rowLabels(Scenarios.threeBackends()))
         .containsExactly(
             "Startup time",
@@ -84,6 +84,7 @@ class ReportsTest {
             "Failed requests",
             "Runtime size",
             "Parity tests",
+            "Installed size",
             "CPU per event");
   }
 
@@ -233,8 +234,8 @@ class ReportsTest {
   void everyChartHasATitleAndADescription() {
     String html = HtmlReport.render(Scenarios.threeBackends());
     int charts = matches(html, "(<svg )").size();
-    // Nine figures that are not zero throughout, and the latency spectrum.
-    assertThat(charts).isEqualTo(10);
+    // Ten figures that are not zero throughout, and the latency spectrum.
+    assertThat(charts).isEqualTo(11);
     assertThat(matches(html, "<title id=\"[^\"]+\">([^<]+)</title>")).hasSize(charts);
     assertThat(matches(html, "<desc id=\"[^\"]+\">([^<]+)</desc>")).hasSize(charts);
     assertThat(matches(html, " id=\"([^\"]+)\"")).doesNotHaveDuplicates();
@@ -243,8 +244,8 @@ class ReportsTest {
   @Test
   void everyIterationIsADotOfEveryChart() {
     String html = HtmlReport.render(Scenarios.oneBackend());
-    // Nine charts of ten dots, and the end of the spectrum's line.
-    assertThat(matches(html, "(<circle )")).hasSize(91);
+    // Ten charts of ten dots, and the end of the spectrum's line.
+    assertThat(matches(html, "(<circle )")).hasSize(101);
   }
 
   @Test

@@ -59,8 +59,15 @@ public final class RawInserts {
   /// @param groupSize events a transaction, positive
   /// @param synchronous SQLite's `synchronous` setting
   /// @param idShape what the events' ids are like
+  /// @param manyRows whether a statement inserts as many rows as the server has it insert, instead
+  ///   of one
   public record Options(
-      Path path, int events, int groupSize, Synchronous synchronous, IdShape idShape) {}
+      Path path,
+      int events,
+      int groupSize,
+      Synchronous synchronous,
+      IdShape idShape,
+      boolean manyRows) {}
 
   /// What was measured.
   ///
@@ -79,7 +86,13 @@ public final class RawInserts {
   public static Figures measure(Options options) {
     Path scratch = Path.of(options.path() + "-warm-up");
     Options warmUp =
-        new Options(scratch, WARM_UP_EVENTS, WARM_UP_GROUP, Synchronous.OFF, options.idShape());
+        new Options(
+            scratch,
+            WARM_UP_EVENTS,
+            WARM_UP_GROUP,
+            Synchronous.OFF,
+            options.idShape(),
+            options.manyRows());
     try {
       new RawInserts(warmUp).run();
       for (String ending : FILE_ENDINGS) {
@@ -130,14 +143,19 @@ public final class RawInserts {
     return Duration.ofNanos(elapsedNs);
   }
 
-  /// The next transaction's rows, each of them for a statement of its own.
+  /// The next transaction's rows, those of one statement together.
   private List<List<StoredEvent>> group(long firstId, int written) {
     int end = Math.min(options.events(), written + options.groupSize());
-    List<List<StoredEvent>> rows = new ArrayList<>(end - written);
-    for (int index = written; index < end; index++) {
-      rows.add(List.of(event(firstId + index, index)));
+    List<List<StoredEvent>> statements = new ArrayList<>();
+    for (int index = written; index < end; ) {
+      int next = index + (options.manyRows() ? EventInsert.rowsAtOnce(end - index) : 1);
+      List<StoredEvent> rows = new ArrayList<>(next - index);
+      for (; index < next; index++) {
+        rows.add(event(firstId + index, index));
+      }
+      statements.add(rows);
     }
-    return rows;
+    return statements;
   }
 
   private StoredEvent event(long id, int index) {

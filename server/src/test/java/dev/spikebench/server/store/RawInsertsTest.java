@@ -52,8 +52,22 @@ class RawInsertsTest {
         .hasMessageContaining(file().toString());
   }
 
+  @Test
+  void manyRowsAStatementStoreTheSame() throws SQLException {
+    Options options = new Options(file(), 1201, 500, Synchronous.FULL, IdShape.SPEC, true);
+
+    assertThat(RawInserts.measure(options).events()).isEqualTo(1201);
+
+    assertThat(
+            count(
+                "event_id GLOB '????????-00000????' AND CAST(substr(event_id, 10) AS INT) = id -"
+                    + " 1"))
+        .isEqualTo(1201);
+  }
+
   private Figures measure(int events, int groupSize, IdShape idShape) {
-    return RawInserts.measure(new Options(file(), events, groupSize, Synchronous.FULL, idShape));
+    return RawInserts.measure(
+        new Options(file(), events, groupSize, Synchronous.FULL, idShape, false));
   }
 
   private long count(String condition) throws SQLException {
