@@ -2,9 +2,11 @@ package dev.spikebench.cli;
 
 import dev.spikebench.cli.command.BackendCommand;
 import dev.spikebench.cli.command.CalibrateCommand;
+import dev.spikebench.cli.command.CeilingCommand;
 import dev.spikebench.cli.command.CompareCommand;
 import dev.spikebench.cli.command.CompletionCommand;
 import dev.spikebench.cli.command.DoctorCommand;
+import dev.spikebench.cli.command.GrowthCommand;
 import dev.spikebench.cli.command.JmhCommand;
 import dev.spikebench.cli.command.LoadCommand;
 import dev.spikebench.cli.command.PackageCommand;
@@ -64,6 +66,8 @@ public final class Main {
             .addSubcommand(new ServerCommand(terminal, installation))
             .addSubcommand(new DoctorCommand(terminal, installation))
             .addSubcommand(new JmhCommand(terminal, installation))
+            .addSubcommand(new CeilingCommand(terminal, installation))
+            .addSubcommand(new GrowthCommand(terminal, installation))
             .addSubcommand(new PackageCommand(terminal, installation))
             .addSubcommand(new CalibrateCommand(terminal, installation))
             .addSubcommand(new CompletionCommand(terminal))

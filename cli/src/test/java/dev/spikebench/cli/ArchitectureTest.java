@@ -41,12 +41,14 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "dev.spikebench.cli.calibrate..",
+              "dev.spikebench.cli.ceiling..",
               "dev.spikebench.cli.compare..",
               "dev.spikebench.cli.load..",
               "dev.spikebench.cli.backend..",
               "dev.spikebench.cli.distribution..",
               "dev.spikebench.cli.doctor..",
               "dev.spikebench.cli.report..",
+              "dev.spikebench.cli.growth..",
               "dev.spikebench.cli.jmh..",
               "dev.spikebench.cli.study..",
               "dev.spikebench.cli.soak..",

@@ -25,6 +25,8 @@ class CommandLineTest {
             "server",
             "doctor",
             "jmh",
+            "ceiling",
+            "growth",
             "package")
         .contains("Exit codes");
   }
@@ -41,6 +43,8 @@ class CommandLineTest {
         "server",
         "doctor",
         "jmh",
+        "ceiling",
+        "growth",
         "package"
       })
   void everyCommandHasHelpWithExamples(String command) {

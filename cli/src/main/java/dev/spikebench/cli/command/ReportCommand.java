@@ -4,7 +4,9 @@ import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
+import dev.spikebench.results.growth.GrowthResults;
 import dev.spikebench.results.imported.SeedReport;
+import dev.spikebench.results.json.GrowthFiles;
 import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.json.SoakFiles;
 import dev.spikebench.results.json.StudyFiles;
@@ -13,6 +15,7 @@ import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.StudyResults;
+import dev.spikebench.results.report.GrowthReport;
 import dev.spikebench.results.report.HtmlReport;
 import dev.spikebench.results.report.MarkdownReport;
 import dev.spikebench.results.report.SoakReport;
@@ -103,6 +106,10 @@ public final class ReportCommand implements Callable<Integer> {
       ofStudy(source, StudyFiles.read(source));
       return ExitCode.GOOD.code();
     }
+    if (!importPage && GrowthFiles.isGrowth(source)) {
+      reportGrowth(source);
+      return ExitCode.GOOD.code();
+    }
     if (!importPage && SoakFiles.isSoak(source)) {
       reportSoak(source);
       return ExitCode.GOOD.code();
@@ -154,6 +161,20 @@ public final class ReportCommand implements Callable<Integer> {
                       results.schemaVersion(),
                       results.cells().size(),
                       results.backends().size()));
+    }
+  }
+
+  private void reportGrowth(Path source) {
+    GrowthResults results = GrowthFiles.read(source);
+    if (check) {
+      terminal
+          .out()
+          .println("%s: growth, %d measurements".formatted(source, results.runs().size()));
+    } else if (common.json()) {
+      printOrWrite(GrowthFiles.toJson(results));
+    } else {
+      printOrWrite(
+          format == Format.html ? GrowthReport.html(results) : GrowthReport.markdown(results));
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Values over the time of a run, with the times marked in which there were none to be had. The
-/// vertical axis begins at zero; a line breaks where a value is missing.
+/// Values over the time of a run or another amount that grows, with the times marked in which there
+/// were none to be had. The vertical axis begins at zero; a line breaks where a value is missing.
 ///
 /// @param id distinguishes the chart on its page
 /// @param title what it shows, with its unit
@@ -82,6 +82,34 @@ public record TimeChart(
       double seconds,
       List<Series> series,
       List<Mark> marks) {
+    boolean minutes = seconds >= SECONDS_FOR_MINUTES;
+    double unit = minutes ? SECONDS_PER_MINUTE : 1;
+    return layOut(id, title, description, seconds, unit, minutes ? "min" : "s", series, marks);
+  }
+
+  /// Lays out a chart over something else than time; a point's `seconds` is then its amount.
+  ///
+  /// @param length length of the horizontal axis in the amount's unit, above 0
+  /// @param unit the unit's name
+  public static TimeChart over(
+      String id,
+      String title,
+      String description,
+      double length,
+      String unit,
+      List<Series> series) {
+    return layOut(id, title, description, length, 1, unit, series, List.of());
+  }
+
+  private static TimeChart layOut(
+      String id,
+      String title,
+      String description,
+      double length,
+      double unit,
+      String unitName,
+      List<Series> series,
+      List<Mark> marks) {
     double greatest =
         series.stream()
             .flatMap(it -> it.points().stream())
@@ -90,10 +118,8 @@ public record TimeChart(
             .mapToDouble(Double::doubleValue)
             .max()
             .orElse(0);
-    boolean minutes = seconds >= SECONDS_FOR_MINUTES;
-    double unit = minutes ? SECONDS_PER_MINUTE : 1;
     Axis vertical = new Axis(greatest, BOTTOM, TOP);
-    Axis horizontal = new Axis(seconds / unit, LEFT, WIDTH - RIGHT);
+    Axis horizontal = new Axis(length / unit, LEFT, WIDTH - RIGHT);
     List<Line> lines = new ArrayList<>();
     for (int index = 0; index < series.size(); index++) {
       Series each = series.get(index);
@@ -108,7 +134,7 @@ public record TimeChart(
         HEIGHT,
         LEFT,
         BOTTOM,
-        ticks(horizontal, minutes ? "min" : "s"),
+        ticks(horizontal, unitName),
         vertical.ticks(),
         marks.stream().map(it -> band(it, horizontal, unit)).toList(),
         List.copyOf(lines));
