@@ -3,6 +3,7 @@ package dev.spikebench.cli.distribution;
 import dev.spikebench.backends.tool.ToolFinder;
 import dev.spikebench.cli.CommandException;
 import dev.spikebench.cli.ExitCode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,22 +16,21 @@ final class RuntimeImage {
       "java.base,java.logging,java.management,java.naming,java.security.sasl,java.sql,"
           + "jdk.unsupported";
 
-  /// Parsers and transformers of XML: `java.sql` asks for their module, nothing of the server's for
-  /// them.
-  private static final String XML_PROCESSORS = "/java.xml/com/sun/org/apache/**";
-
   private RuntimeImage() {}
 
   /// Makes it from the JDK that runs this program.
   ///
   /// @param target must not exist yet
-  static void create(Path target) {
+  ///
+  /// @throws IOException where a temporary file can't be written
+  static void create(Path target) throws IOException {
     Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
     if (!Files.isExecutable(jlink)) {
       throw new CommandException(
           ExitCode.USAGE,
           "there is no " + jlink + "; run spikebench with a whole JDK (SPIKEBENCH_JAVA_HOME)");
     }
+    Path excluded = excludedResources();
     // Not compressed: what is compressed once hardly gets smaller in the distribution's archive.
     ToolProcess.run(
         jlink.toString(),
@@ -41,11 +41,18 @@ final class RuntimeImage {
         "--no-man-pages",
         "--compress",
         "zip-0",
-        "--exclude-resources",
-        XML_PROCESSORS,
+        "@" + excluded,
         "--output",
         target.toString());
+    Files.delete(excluded);
     stripSymbols(target.resolve("lib/server/libjvm.so"));
+  }
+
+  /// A file of arguments: there are more than a command line takes.
+  private static Path excludedResources() throws IOException {
+    Path file = Files.createTempFile("spikebench-jlink", ".args");
+    return Files.writeString(
+        file, "--exclude-resources=" + String.join(",", UnneededClasses.resources()) + "\n");
   }
 
   /// Takes the virtual machine's names of its own functions away, a sixth of it that nothing reads

@@ -22,6 +22,16 @@ final class ReadTimes {
   private static final double NS_PER_MS = 1e6;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /// At once.
+  private static final double QUICK_NS = 10e6;
+
+  /// A look that is faster than the best before by less than this gains nothing.
+  private static final double GAIN = 0.9;
+
+  /// Looks without gain after which there is none to be had.
+  private static final int LOOKS = 6;
+
   private static final String STATS = "/api/stats";
   private static final Map<String, String> READS = reads();
 
@@ -57,24 +67,22 @@ final class ReadTimes {
     return times;
   }
 
-  /// Reads the statistics until they come at once: a backend may have to look through what another
-  /// program has written.
+  /// Reads the statistics until they come at once, or get no faster: a backend may have to look
+  /// through what another program has written.
   ///
   /// @param patience how long to go on at most
-  /// @param quick from here on they come at once
-  /// @return whether they did in time
-  static boolean awaitQuickStats(URI backend, Duration patience, Duration quick)
+  static void awaitQuickStats(URI backend, Duration patience)
       throws IOException, InterruptedException {
     long deadlineNs = System.nanoTime() + patience.toNanos();
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      time(client, backend.resolve(STATS));
-      do {
-        if (time(client, backend.resolve(STATS)) < quick.toNanos()) {
-          return true;
-        }
+      double best = time(client, backend.resolve(STATS));
+      int withoutGain = 0;
+      while (best > QUICK_NS && withoutGain < LOOKS && System.nanoTime() - deadlineNs < 0) {
         Thread.sleep(PAUSE);
-      } while (System.nanoTime() - deadlineNs < 0);
-      return false;
+        double took = time(client, backend.resolve(STATS));
+        withoutGain = took < best * GAIN ? 0 : withoutGain + 1;
+        best = Math.min(best, took);
+      }
     }
   }
 
