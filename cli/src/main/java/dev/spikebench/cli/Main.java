@@ -6,6 +6,7 @@ import dev.spikebench.cli.command.CeilingCommand;
 import dev.spikebench.cli.command.CompareCommand;
 import dev.spikebench.cli.command.CompletionCommand;
 import dev.spikebench.cli.command.DoctorCommand;
+import dev.spikebench.cli.command.ExportCommand;
 import dev.spikebench.cli.command.GrowthCommand;
 import dev.spikebench.cli.command.JmhCommand;
 import dev.spikebench.cli.command.LoadCommand;
@@ -61,6 +62,7 @@ public final class Main {
             .addSubcommand(new SoakCommand(terminal, installation))
             .addSubcommand(new ParityCommand(terminal, installation))
             .addSubcommand(new ReportCommand(terminal))
+            .addSubcommand(new ExportCommand(terminal))
             .addSubcommand(new BackendCommand(terminal, installation))
             .addSubcommand(new WorkloadCommand(terminal, installation))
             .addSubcommand(new ServerCommand(terminal, installation))

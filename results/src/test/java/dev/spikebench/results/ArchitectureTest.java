@@ -117,6 +117,16 @@ class ArchitectureTest {
           .because("each outside library has one home");
 
   @ArchTest
+  static final ArchRule exportsDoNotKnowTheReports =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + ".export..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BASE + ".report..")
+          .because("what other tools read must not change with our own wording");
+
+  @ArchTest
   static final ArchRule noCycles =
       slices()
           .matching(BASE + ".(*)..")

@@ -54,8 +54,16 @@ public final class ResultFiles {
   /// @throws ResultFileException when the text is damaged
   /// @throws UnsupportedVersionException when its layout is of another major version
   public static BenchmarkResults parse(String place, String json) {
-    return parse(
+    JsonNode document = JsonText.parse(place, json);
+    String kind = document.path("kind").asText();
+    if (!kind.isEmpty()) {
+      throw new ResultFileException(
+          "%s is the result of a %s, not of a comparison; `report` reads it"
+              .formatted(place, kind));
+    }
+    return convert(
         place,
+        document,
         json,
         BenchmarkResults.class,
         BenchmarkResults.SCHEMA_VERSION,
@@ -72,7 +80,16 @@ public final class ResultFiles {
       Class<T> type,
       String ownVersion,
       Function<String, List<SchemaProblem>> validate) {
-    JsonNode document = JsonText.parse(place, json);
+    return convert(place, JsonText.parse(place, json), json, type, ownVersion, validate);
+  }
+
+  private static <T> T convert(
+      String place,
+      JsonNode document,
+      String json,
+      Class<T> type,
+      String ownVersion,
+      Function<String, List<SchemaProblem>> validate) {
     if (isOfThisLayout(place, document, ownVersion)) {
       checkSchema(place, validate.apply(json));
     }
@@ -88,10 +105,11 @@ public final class ResultFiles {
     }
   }
 
-  /// What a file says that it is, as studies and soaks do; empty where it says nothing.
+  /// What a file says that it is, as studies and soaks do; empty where it says nothing, as
+  /// comparisons do.
   ///
   /// @throws ResultFileException when it cannot be read or is no JSON
-  static String kind(Path file) {
+  public static String kind(Path file) {
     return JsonText.parse(file.toString(), readText(file)).path("kind").asText();
   }
 

@@ -16,6 +16,7 @@ import dev.spikebench.results.model.SummaryKey;
 import dev.spikebench.results.model.SummaryMetric;
 import dev.spikebench.results.report.ReportView.Section;
 import dev.spikebench.results.stats.OrderStatistics;
+import dev.spikebench.results.summary.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

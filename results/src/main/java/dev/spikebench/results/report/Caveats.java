@@ -10,6 +10,7 @@ import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.model.SummaryKey;
 import dev.spikebench.results.stats.OrderStatistics;
+import dev.spikebench.results.summary.Samples;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.spikebench.results.model.Direction;
 import dev.spikebench.results.model.SummaryKey;
 import dev.spikebench.results.model.SummaryMetric;
 import dev.spikebench.results.stats.Estimate;
+import dev.spikebench.results.summary.Samples;
 import org.jspecify.annotations.Nullable;
 
 /// One figure of one backend beside the same figure of the reference backend.

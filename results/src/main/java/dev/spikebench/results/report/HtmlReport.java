@@ -1,6 +1,7 @@
 package dev.spikebench.results.report;
 
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.summary.Samples;
 import java.util.Map;
 
 /// The full report as one HTML page that needs neither network nor script. Stateless.

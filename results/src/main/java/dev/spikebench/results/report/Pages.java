@@ -9,6 +9,7 @@ import dev.spikebench.results.report.ReportView.Page;
 import dev.spikebench.results.report.ReportView.RawRow;
 import dev.spikebench.results.report.chart.DotChart;
 import dev.spikebench.results.report.chart.SpectrumChart;
+import dev.spikebench.results.summary.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.spikebench.results.model.ImportedFrom;
 import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.report.ReportView.Section;
 import dev.spikebench.results.report.ReportView.Validity;
+import dev.spikebench.results.summary.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -8,6 +8,7 @@ import dev.spikebench.results.model.SummaryMetric;
 import dev.spikebench.results.report.ReportView.Delta;
 import dev.spikebench.results.report.ReportView.Row;
 import dev.spikebench.results.report.ReportView.Table;
+import dev.spikebench.results.summary.Samples;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.spikebench.results.report;
 
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.summary.Samples;
 import java.util.Map;
 
 /// The validity and the table alone, short enough for a console and a README. Stateless.

@@ -164,6 +164,14 @@ class ResultFilesTest {
   }
 
   @Test
+  void theResultOfSomethingElseIsNamedAsSuch() {
+    String json = edited(it -> it.put("kind", "soak"));
+    assertThatExceptionOfType(ResultFileException.class)
+        .isThrownBy(() -> ResultFiles.parse("other.json", json))
+        .withMessageContaining("other.json is the result of a soak, not of a comparison");
+  }
+
+  @Test
   void anotherMajorVersionIsRefusedAsSuch() {
     String json = edited(it -> it.put("schemaVersion", "2.0.0"));
     assertThatExceptionOfType(UnsupportedVersionException.class)

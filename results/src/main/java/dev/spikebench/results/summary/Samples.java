@@ -1,4 +1,4 @@
-package dev.spikebench.results.report;
+package dev.spikebench.results.summary;
 
 import dev.spikebench.results.hdr.HistogramCodec;
 import dev.spikebench.results.model.BackendSummary;
@@ -8,7 +8,6 @@ import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.SummaryKey;
 import dev.spikebench.results.stats.Estimate;
 import dev.spikebench.results.stats.OrderStatistics;
-import dev.spikebench.results.summary.LatencyPools;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Each backend's figures iteration by iteration, in the units of the summary, and its latencies in
 /// one pool. Decodes every histogram once. Valid iterations only, except for failed requests.
-final class Samples {
+public final class Samples {
 
   private final Map<String, Map<SummaryKey, double[]>> byBackend = new HashMap<>();
   private final Map<Integer, Map<SummaryKey, Double>> bySequence = new HashMap<>();
@@ -28,7 +27,7 @@ final class Samples {
   private final double confidence;
 
   /// @throws dev.spikebench.results.ResultsException when a histogram is damaged
-  Samples(BenchmarkResults results) {
+  public Samples(BenchmarkResults results) {
     confidence = results.design().confidence();
     for (BackendSummary backend : results.backends()) {
       List<Histogram> histograms = new ArrayList<>();
@@ -59,31 +58,31 @@ final class Samples {
   }
 
   /// The figures of one backend's iterations in the order of execution; empty where there are none.
-  double[] of(String backendId, SummaryKey key) {
+  public double[] of(String backendId, SummaryKey key) {
     Map<SummaryKey, double[]> columns = byBackend.get(backendId);
     double[] values = columns == null ? null : columns.get(key);
     return values == null ? new double[0] : values.clone();
   }
 
   /// The median over the iterations with its interval; null where there are none.
-  @Nullable Estimate median(String backendId, SummaryKey key) {
+  public @Nullable Estimate median(String backendId, SummaryKey key) {
     double[] values = of(backendId, key);
     return values.length == 0 ? null : OrderStatistics.median(values, confidence);
   }
 
   /// All latencies of the valid iterations in ns.
-  Histogram pool(String backendId) {
+  public Histogram pool(String backendId) {
     Histogram pool = pools.get(backendId);
     return pool == null ? HistogramCodec.merge(List.of()) : pool;
   }
 
   /// Whether any valid iteration has latencies.
-  boolean hasLatencies() {
+  public boolean hasLatencies() {
     return pools.values().stream().anyMatch(it -> it.getTotalCount() > 0);
   }
 
   /// The figures of one iteration; a figure that it lacks is not in the map.
-  Map<SummaryKey, Double> row(Iteration iteration) {
+  public Map<SummaryKey, Double> row(Iteration iteration) {
     return bySequence.getOrDefault(iteration.sequence(), Map.of());
   }
 
