@@ -8,6 +8,7 @@ import dev.spikebench.cli.command.CompletionCommand;
 import dev.spikebench.cli.command.DoctorCommand;
 import dev.spikebench.cli.command.ExportCommand;
 import dev.spikebench.cli.command.GrowthCommand;
+import dev.spikebench.cli.command.HistoryCommand;
 import dev.spikebench.cli.command.JmhCommand;
 import dev.spikebench.cli.command.LoadCommand;
 import dev.spikebench.cli.command.PackageCommand;
@@ -63,6 +64,7 @@ public final class Main {
             .addSubcommand(new ParityCommand(terminal, installation))
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new ExportCommand(terminal))
+            .addSubcommand(new HistoryCommand(terminal, installation))
             .addSubcommand(new BackendCommand(terminal, installation))
             .addSubcommand(new WorkloadCommand(terminal, installation))
             .addSubcommand(new ServerCommand(terminal, installation))

@@ -161,7 +161,8 @@ final class ResultsTables {
     return note == null ? text : text + " (" + note + ")";
   }
 
-  private static String interval(SummaryKey key, SummaryMetric metric) {
+  /// The interval in parentheses after a space; empty where there is none or it is a point.
+  static String interval(SummaryKey key, SummaryMetric metric) {
     Double low = metric.low();
     Double high = metric.high();
     if (low == null || high == null) {
