@@ -9,6 +9,9 @@ final class ServerFlags {
       List.of(
           "-XX:+UseSerialGC",
           "-Xmx512m",
+          // SQLite does the larger part of the work, in its own code: what the second compiler
+          // makes faster is less than what it costs beside the load.
+          "-XX:TieredStopAtLevel=1",
           // What a request needs is garbage when it is answered: a small young generation takes it.
           "-XX:NewSize=8m",
           "-XX:MaxNewSize=32m",

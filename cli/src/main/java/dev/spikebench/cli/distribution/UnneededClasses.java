@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What the runtime leaves out of a module: parsers and transformers of XML. `java.sql` asks for
-/// their module because of one interface that the driver does not implement; nothing of the
-/// server's ever loads one of them.
+/// What the runtime leaves out of its modules: parsers and transformers of XML, and clients of
+/// directory services. `java.sql` asks for the one module because of an interface that the driver
+/// does not implement, Undertow for the other because of a name; nothing of the server's ever loads
+/// one of the classes.
 final class UnneededClasses {
   private static final List<String> FOLDERS =
-      List.of("/modules/java.xml/com/sun", "/modules/java.xml/jdk/xml");
+      List.of(
+          "/modules/java.xml/com/sun",
+          "/modules/java.xml/jdk/xml",
+          "/modules/java.naming/com/sun/jndi");
 
   private static final int MODULES_PREFIX = "/modules".length();
 
