@@ -41,12 +41,13 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  spikebench compare                      all backends under backends/, 10 iterations each",
+      "  spikebench compare                      the backends under backends/, 10 iterations each",
       "  spikebench compare --dry-run            what it would do, how long and how much disk it"
           + " takes",
       "  spikebench compare --open-loop          and then at 50, 80 and 95 %% of each one's rate",
       "  spikebench compare --iterations 20 --seed 7 --output before-release",
       "  spikebench compare --workload realistic-mix",
+      "  spikebench compare -b java-undertow -b java-undertow-jar   the distribution and the jar",
       "  spikebench compare --publish            also renew the committed report and README table",
       "",
       "Exit codes: 0 measured, 3 a parity case or a request failed, or a stream lost, repeated or",
@@ -77,7 +78,8 @@ public final class CompareCommand implements Callable<Integer> {
       paramLabel = "ID",
       description =
           "A backend to measure, by its id under backends/ or its descriptor's path; repeatable,"
-              + " the first is the reference of the deltas (default: all).")
+              + " the first is the reference of the deltas (default: all but java-undertow-jar and"
+              + " others with byDefault: false).")
   private List<String> backends = new ArrayList<>();
 
   @Option(

@@ -94,7 +94,7 @@ public final class StudyCommand implements Callable<Integer> {
       paramLabel = "ID",
       description =
           "A backend to measure, by its id under backends/ or its descriptor's path; repeatable"
-              + " (default: all).")
+              + " (default: those of compare).")
   private List<String> backends = new ArrayList<>();
 
   @Option(
