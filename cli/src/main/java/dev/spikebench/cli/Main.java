@@ -5,10 +5,13 @@ import dev.spikebench.cli.command.CalibrateCommand;
 import dev.spikebench.cli.command.CeilingCommand;
 import dev.spikebench.cli.command.CompareCommand;
 import dev.spikebench.cli.command.CompletionCommand;
+import dev.spikebench.cli.command.DiffCommand;
 import dev.spikebench.cli.command.DoctorCommand;
 import dev.spikebench.cli.command.ExportCommand;
 import dev.spikebench.cli.command.GrowthCommand;
 import dev.spikebench.cli.command.HistoryCommand;
+import dev.spikebench.cli.command.GateCommand;
+import dev.spikebench.cli.command.GateSelftestCommand;
 import dev.spikebench.cli.command.JmhCommand;
 import dev.spikebench.cli.command.LoadCommand;
 import dev.spikebench.cli.command.PackageCommand;
@@ -59,12 +62,16 @@ public final class Main {
         new CommandLine(new RootCommand())
             .addSubcommand(new CompareCommand(terminal, installation, arguments))
             .addSubcommand(new StudyCommand(terminal, installation, arguments))
+            .addSubcommand(
+                new CommandLine(new GateCommand(terminal, installation, arguments))
+                    .addSubcommand(new GateSelftestCommand(terminal, installation, arguments)))
             .addSubcommand(new LoadCommand(terminal, installation))
             .addSubcommand(new SoakCommand(terminal, installation))
             .addSubcommand(new ParityCommand(terminal, installation))
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new ExportCommand(terminal))
             .addSubcommand(new HistoryCommand(terminal, installation))
+            .addSubcommand(new DiffCommand(terminal))
             .addSubcommand(new BackendCommand(terminal, installation))
             .addSubcommand(new WorkloadCommand(terminal, installation))
             .addSubcommand(new ServerCommand(terminal, installation))

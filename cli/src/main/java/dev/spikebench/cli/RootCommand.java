@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       "  spikebench compare                             the main job: parity, then the spec"
           + " workload",
       "  spikebench study                               every combination of backend and settings",
+      "  spikebench gate --baseline git:main            may this working tree replace main?",
       "  spikebench load --url http://127.0.0.1:3141    load a backend that runs",
       "  spikebench soak --backend java-undertow        half an hour of it: does anything grow?",
       "  spikebench parity --url http://127.0.0.1:3141  the 18 cases against it",

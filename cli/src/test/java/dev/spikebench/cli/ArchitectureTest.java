@@ -47,6 +47,7 @@ class ArchitectureTest {
               "dev.spikebench.cli.backend..",
               "dev.spikebench.cli.distribution..",
               "dev.spikebench.cli.doctor..",
+              "dev.spikebench.cli.gate..",
               "dev.spikebench.cli.report..",
               "dev.spikebench.cli.growth..",
               "dev.spikebench.cli.jmh..",

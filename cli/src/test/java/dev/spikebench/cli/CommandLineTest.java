@@ -17,6 +17,8 @@ class CommandLineTest {
     assertThat(terminal.out())
         .contains(
             "compare",
+            "diff",
+            "gate",
             "load",
             "parity",
             "report",
@@ -37,6 +39,8 @@ class CommandLineTest {
   @ValueSource(
       strings = {
         "compare",
+        "diff",
+        "gate",
         "load",
         "parity",
         "report",
@@ -108,6 +112,23 @@ class CommandLineTest {
         "compare --seed -1 --dry-run | --seed must be between",
         "compare --open-loop 50,120 --dry-run | --open-loop must be percentages",
         "compare --backend no-such --dry-run | no-such",
+        "gate | Missing --baseline",
+        "gate --baseline git:no-such-revision-here -q --no-wait -o target/gate-usage | no revision",
+        "gate --baseline no-such-backend -q --no-wait -o target/gate-usage | no backend",
+        "gate --baseline java-undertow --looks 5,10 --dry-run | could never fail",
+        "gate --baseline java-undertow --metric cpu,p50,rss,startup --looks 9 --dry-run | it needs"
+            + " at least 10 epochs",
+        "gate --baseline java-undertow --max-time 5s --dry-run | could never fail",
+        "gate --baseline java-undertow --metric speed --dry-run | there is no metric 'speed'",
+        "gate --baseline java-undertow --metric cpu=0% --dry-run | must accept more than 0%",
+        "gate --baseline java-undertow --metric cpu=5 --dry-run | such as cpu=5%",
+        "gate --baseline java-undertow --floor rss=5ms --dry-run | unit",
+        "gate --baseline java-undertow --metric throughput --saturated-slices 0 --dry-run | could"
+            + " never fail",
+        "gate --baseline http://127.0.0.1:1 --metric cpu --dry-run | could never fail",
+        "gate --baseline java-undertow --slices 0 --dry-run | --slices",
+        "gate --baseline java-undertow --rate 0 --dry-run | --rate",
+        "diff no-such-file.json other.json | does not exist",
         "report no-such-file.json | does not exist",
         "report a b | Unmatched",
       })

@@ -72,6 +72,17 @@ class ArchitectureTest {
           .because("ratios and verdicts must be computable again from the measurements alone");
 
   @ArchTest
+  static final ArchRule aGateDoesNotKnowTheFileOrTheReports =
+      noClasses()
+          .that()
+          .resideInAnyPackage(BASE + ".gate..", BASE + ".diff..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              BASE + ".json..", BASE + ".report..", BASE + ".summary..", BASE + ".imported..")
+          .because("a verdict must be computable again from the raw slices alone");
+
+  @ArchTest
   static final ArchRule theFileDoesNotKnowTheReports =
       noClasses()
           .that()
@@ -83,6 +94,7 @@ class ArchitectureTest {
               BASE + ".summary..",
               BASE + ".stats..",
               BASE + ".study..",
+              BASE + ".gate..",
               BASE + ".imported..")
           .because("reading a file must not depend on what is later made of it");
 

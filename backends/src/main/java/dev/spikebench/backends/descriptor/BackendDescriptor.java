@@ -57,4 +57,38 @@ public record BackendDescriptor(
   public Path directory() {
     return Objects.requireNonNull(file.getParent(), "a descriptor's file has a folder");
   }
+
+  /// The same backend under another id, so that two builds of it can stand side by side.
+  public BackendDescriptor withId(String other) {
+    return new BackendDescriptor(
+        other,
+        name,
+        language,
+        framework,
+        file,
+        byDefault,
+        build,
+        start,
+        rawInsert,
+        healthPath,
+        size,
+        durability);
+  }
+
+  /// The same backend started by another command.
+  public BackendDescriptor withStart(StartPlan other) {
+    return new BackendDescriptor(
+        id,
+        name,
+        language,
+        framework,
+        file,
+        byDefault,
+        build,
+        other,
+        rawInsert,
+        healthPath,
+        size,
+        durability);
+  }
 }

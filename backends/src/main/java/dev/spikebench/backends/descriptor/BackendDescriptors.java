@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads descriptors, strictly: an unknown key, a wrong kind of value or an unknown placeholder is
@@ -62,11 +63,24 @@ public final class BackendDescriptors {
   /// @param file the descriptor, or the folder that holds it as `backend.yaml`
   /// @throws FileProblemsException with every problem found
   public static BackendDescriptor read(Path file) throws FileProblemsException {
+    return read(file, Placeholders::forDirectory);
+  }
+
+  /// Reads one descriptor of another checkout of the project.
+  ///
+  /// @param file the descriptor, or the folder that holds it as `backend.yaml`
+  /// @param root that checkout's folder, which `${root}` stands for
+  /// @throws FileProblemsException with every problem found
+  public static BackendDescriptor read(Path file, Path root) throws FileProblemsException {
+    return read(file, directory -> Placeholders.forDirectory(directory, root));
+  }
+
+  private static BackendDescriptor read(Path file, Function<Path, Placeholders> placeholders) {
     Path descriptor = Files.isDirectory(file) ? file.resolve(FILE_NAME) : file;
     Path absolute = descriptor.toAbsolutePath().normalize();
     Path directory = Objects.requireNonNull(absolute.getParent(), "a file has a folder");
     ProblemList problems = new ProblemList(descriptor);
-    Context context = new Context(directory, Placeholders.forDirectory(directory), problems);
+    Context context = new Context(directory, placeholders.apply(directory), problems);
     MappingReader top =
         new MappingReader(YamlTree.read(descriptor, KIND, problems), "", context, TOP_KEYS);
     Parts parts = parts(top);

@@ -34,14 +34,21 @@ public final class Placeholders implements TextExpansion {
 
   /// The values for a descriptor in the given folder, taken from this process.
   public static Placeholders forDirectory(Path directory) {
+    String root = System.getProperty(ROOT_PROPERTY);
+    return forDirectory(directory, root == null || root.isBlank() ? null : Path.of(root));
+  }
+
+  /// The same for a descriptor of another checkout of the project.
+  ///
+  /// @param root what `${root}` stands for; null where it is not known
+  public static Placeholders forDirectory(Path directory, @Nullable Path root) {
     Map<String, String> values = new TreeMap<>();
     Path javaHome = Path.of(System.getProperty("java.home"));
     values.put("java", javaHome.resolve("bin").resolve("java").toString());
     values.put("javaHome", javaHome.toString());
     values.put("directory", directory.toAbsolutePath().normalize().toString());
-    String root = System.getProperty(ROOT_PROPERTY);
-    if (root != null && !root.isBlank()) {
-      values.put("root", Path.of(root).toAbsolutePath().normalize().toString());
+    if (root != null) {
+      values.put("root", root.toAbsolutePath().normalize().toString());
     }
     return new Placeholders(values);
   }

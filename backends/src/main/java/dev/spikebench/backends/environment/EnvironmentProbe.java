@@ -10,6 +10,7 @@ import dev.spikebench.results.model.Hardware;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.OperatingSystem;
 import dev.spikebench.results.model.RuntimeVersion;
+import dev.spikebench.results.model.SourceState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class EnvironmentProbe {
         SourceProbe.probe(),
         runtimes(),
         quiet.reasons());
+  }
+
+  /// Which commit a folder is a checkout of, and whether its files differ from it.
+  public static SourceState source(Path folder) {
+    return SourceProbe.probe(folder);
   }
 
   private static Hardware linuxHardware() {

@@ -7,6 +7,8 @@ import dev.spikebench.cli.Terminal;
 import dev.spikebench.results.growth.GrowthResults;
 import dev.spikebench.results.imported.SeedReport;
 import dev.spikebench.results.json.GrowthFiles;
+import dev.spikebench.cli.report.GateCheck;
+import dev.spikebench.results.json.GateFiles;
 import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.json.SoakFiles;
 import dev.spikebench.results.json.StudyFiles;
@@ -14,8 +16,10 @@ import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.GateResults;
 import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.report.GrowthReport;
+import dev.spikebench.results.report.GateReport;
 import dev.spikebench.results.report.HtmlReport;
 import dev.spikebench.results.report.MarkdownReport;
 import dev.spikebench.results.report.SoakReport;
@@ -57,7 +61,8 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A benchmark-results.json, study-results.json or soak-results.json.")
+      description =
+          "A benchmark-results.json, study-results.json, soak-results.json or gate-results.json.")
   private @Nullable Path file;
 
   @Option(
@@ -114,6 +119,10 @@ public final class ReportCommand implements Callable<Integer> {
       reportSoak(source);
       return ExitCode.GOOD.code();
     }
+    if (!importPage && GateFiles.isGate(source)) {
+      ofGate(source, GateFiles.read(source));
+      return ExitCode.GOOD.code();
+    }
     BenchmarkResults results = importPage ? SeedReport.read(source) : ResultFiles.read(source);
     if (importPage) {
       printOrWrite(ResultFiles.toJson(results));
@@ -138,6 +147,21 @@ public final class ReportCommand implements Callable<Integer> {
             case markdown -> StudyReport.markdown(results);
             case html -> StudyReport.html(results);
             case summary -> StudyReport.summary(results);
+          });
+    }
+  }
+
+  private void ofGate(Path source, GateResults results) {
+    if (check) {
+      GateCheck.print(terminal, source, results, common.json());
+    } else if (common.json()) {
+      printOrWrite(GateFiles.toJson(results));
+    } else {
+      printOrWrite(
+          switch (format) {
+            case markdown -> GateReport.markdown(results);
+            case html -> GateReport.html(results);
+            case summary -> GateReport.summary(results);
           });
     }
   }

@@ -56,7 +56,8 @@ public final class Candidate {
     return available() && parity.allPassed();
   }
 
-  ParityCount parity() {
+  /// What the parity cases said.
+  public ParityCount parity() {
     return parity;
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Looks at a backend's database without believing the backend: which file it has open while it
 /// runs, what that file says of itself once the backend has ended, and how many events are in it.
 /// Only what the connection alone knows is asked of the backend. Used by one thread.
-final class DatabaseCheck {
+public final class DatabaseCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String EVENTS = "events";
 
@@ -49,7 +49,7 @@ final class DatabaseCheck {
   /// Looks at a backend that runs.
   ///
   /// @param proven the level that its syncs are those of
-  static DatabaseCheck of(RunningBackend backend, Fact proven) {
+  public static DatabaseCheck of(RunningBackend backend, Fact proven) {
     Boolean open = OpenDatabase.isOpen(backend.process(), backend.databaseFile());
     try (HttpCaller caller = new HttpCaller(backend.baseUri(), PATIENCE)) {
       HttpAnswer answer = caller.get("/api/health");
@@ -71,8 +71,13 @@ final class DatabaseCheck {
     return value.isBlank() ? Fact.unavailable("its health does not tell " + field) : Fact.of(value);
   }
 
+  /// The SQLite level that the backend tells of its connection.
+  public Fact toldSynchronous() {
+    return synchronous;
+  }
+
   /// What is found, once the backend has ended and before its files go.
-  DatabaseFacts facts() {
+  public DatabaseFacts facts() {
     try (SqliteFile database = SqliteFile.open(file)) {
       SqliteHeader header = database.header();
       return facts(

@@ -49,7 +49,7 @@ public final class OutputFolder {
   }
 
   /// Where the parity report of a backend goes.
-  Path parity(String backendId) {
+  public Path parity(String backendId) {
     return folder.resolve("backends").resolve(backendId).resolve("parity");
   }
 
@@ -58,7 +58,7 @@ public final class OutputFolder {
   /// @param printed the file it was captured in
   /// @param backendId whose it is
   /// @param name what it is of, for instance `iteration-03`
-  void keepOutput(Path printed, String backendId, String name) {
+  public void keepOutput(Path printed, String backendId, String name) {
     Path target = folder.resolve("backends").resolve(backendId).resolve(name + ".log");
     try {
       Files.createDirectories(target.resolveSibling(""));

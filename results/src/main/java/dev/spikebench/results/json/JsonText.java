@@ -27,6 +27,9 @@ import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.DatabaseFacts;
 import dev.spikebench.results.model.Direction;
+import dev.spikebench.results.model.GateFault;
+import dev.spikebench.results.model.GateMetric;
+import dev.spikebench.results.model.GateVerdict;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricKind;
@@ -70,6 +73,9 @@ final class JsonText {
           .addMixIn(RunStatus.class, AsText.class)
           .addMixIn(Direction.class, AsText.class)
           .addMixIn(MetricKind.class, AsText.class)
+          .addMixIn(GateMetric.class, AsText.class)
+          .addMixIn(GateFault.Kind.class, AsText.class)
+          .addMixIn(GateVerdict.class, AsText.class)
           .addMixIn(WorkloadParameters.class, LaterKeys.class)
           .addMixIn(Iteration.class, LaterIterationKeys.class)
           .addMixIn(BenchmarkResults.class, LaterResultKeys.class)

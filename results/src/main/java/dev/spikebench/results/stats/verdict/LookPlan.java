@@ -121,7 +121,8 @@ public record LookPlan(List<Integer> looks, Confidence confidence) {
         : new Step.Stop(epochs, outcome);
   }
 
-  private static Outcome outcome(List<Verdict> verdicts) {
+  /// What verdicts on all gating comparisons come to together.
+  public static Outcome outcome(List<Verdict> verdicts) {
     if (verdicts.stream().anyMatch(Verdict.Fail.class::isInstance)) {
       return Outcome.FAIL;
     }
