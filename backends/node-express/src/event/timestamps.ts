@@ -1,6 +1,9 @@
 const CLIENT_FORM =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:[Zz]|([+-])(\d\d):(\d\d))?)?$/;
-const STORED_LENGTH = '2026-01-31T23:59:59.999Z'.length;
+// A time just as it would be stored, which most clients send, on a day that every month has: an
+// expression costs a tenth of reading the time and writing it again. The other days are read.
+const STORED_FORM =
+  /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const STORED_SERVER_FORM = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
 
 const MINUTE_MS = 60_000;
@@ -22,17 +25,11 @@ interface Moment {
  * text has none of the accepted forms, or names no time of the years 0001 to 9999.
  */
 export function toStoredClientTimestamp(text: string): string | undefined {
-  if (isStoredForm(text)) {
+  if (STORED_FORM.test(text)) {
     return text;
   }
   const moment = parseClientForm(text);
   return moment && new Date(moment.ms).toISOString();
-}
-
-/** Whether a text is a time just as it would be stored, which most clients send. */
-function isStoredForm(text: string): boolean {
-  const ms = text.length === STORED_LENGTH ? Date.parse(text) : NaN;
-  return ms >= FIRST_MS && new Date(ms).toISOString() === text;
 }
 
 /** A server time as it is stored: UTC `YYYY-MM-DD HH:MM:SS`, the second begun. */
