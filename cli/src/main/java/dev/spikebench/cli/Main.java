@@ -8,10 +8,10 @@ import dev.spikebench.cli.command.CompletionCommand;
 import dev.spikebench.cli.command.DiffCommand;
 import dev.spikebench.cli.command.DoctorCommand;
 import dev.spikebench.cli.command.ExportCommand;
-import dev.spikebench.cli.command.GrowthCommand;
-import dev.spikebench.cli.command.HistoryCommand;
 import dev.spikebench.cli.command.GateCommand;
 import dev.spikebench.cli.command.GateSelftestCommand;
+import dev.spikebench.cli.command.GrowthCommand;
+import dev.spikebench.cli.command.HistoryCommand;
 import dev.spikebench.cli.command.JmhCommand;
 import dev.spikebench.cli.command.LoadCommand;
 import dev.spikebench.cli.command.PackageCommand;
@@ -68,7 +68,7 @@ public final class Main {
             .addSubcommand(new LoadCommand(terminal, installation))
             .addSubcommand(new SoakCommand(terminal, installation))
             .addSubcommand(new ParityCommand(terminal, installation))
-            .addSubcommand(new ReportCommand(terminal))
+            .addSubcommand(new ReportCommand(terminal, installation))
             .addSubcommand(new ExportCommand(terminal))
             .addSubcommand(new HistoryCommand(terminal, installation))
             .addSubcommand(new DiffCommand(terminal))

@@ -6,6 +6,7 @@ import dev.spikebench.backends.launch.LaunchOptions;
 import dev.spikebench.backends.launch.LaunchPlan;
 import dev.spikebench.backends.launch.RunningBackend;
 import dev.spikebench.backends.process.StopSignal;
+import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.loadgen.LoadGenerator;
 import dev.spikebench.loadgen.LoadOptions;
 import dev.spikebench.loadgen.LoadResult;
@@ -13,7 +14,11 @@ import dev.spikebench.loadgen.model.ProgressListener;
 import dev.spikebench.loadgen.nullserver.NullServerProcess;
 import dev.spikebench.loadgen.workload.RunNonce;
 import dev.spikebench.loadgen.workload.Workload;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +60,22 @@ record Bench(Path workDirectory, boolean quick, BooleanSupplier cancelled) {
     return BackendLauncher.launch(plan, LaunchOptions.in(workDirectory));
   }
 
+  /// By how much an exact server sent its answers too late so far: the median in µs.
+  ///
+  /// @throws BackendsException if it does not say
+  double answerLatenessUs(URI server) {
+    HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/health")).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return new LoadProcess.Document(JsonOutput.parse(answer)).number("answer_lateness_us");
+    } catch (IOException e) {
+      throw new BackendsException("the exact server can't be asked for its lateness: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BackendsException("interrupted while asking the exact server", e);
+    }
+  }
+
   /// A run of the load generator in this process, which is warmed up first.
   LoadResult load(URI target, Workload workload, Duration duration, Runnable meanwhile) {
     try (LoadGenerator generator = LoadGenerator.create(options().withDuration(duration))) {
@@ -90,7 +111,7 @@ record Bench(Path workDirectory, boolean quick, BooleanSupplier cancelled) {
   /// @param prefix words before the command, such as those that hold it to a processor
   /// @param words arguments of `load`
   LoadProcess start(List<String> prefix, List<String> words) {
-    return LoadProcess.start(workDirectory, prefix, words);
+    return LoadProcess.start(workDirectory, prefix, words, cancelled);
   }
 
   /// The same with nothing before it.

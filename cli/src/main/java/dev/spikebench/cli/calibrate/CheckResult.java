@@ -50,22 +50,27 @@ public record CheckResult(
       return near(name, value, wanted, 0);
     }
 
+    /// A reading that explains another one; nothing is wanted of it.
+    static Reading told(String name, double value) {
+      return new Reading(name, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
     /// Whether it is as wanted.
     boolean met() {
       return value >= least && value <= most;
     }
 
-    /// What is wanted, in words.
+    /// What is wanted, in words; empty where nothing is.
     String wanted() {
       if (least == most) {
-        return "exactly " + number(least);
+        return "wanted exactly " + number(least);
       }
       if (Double.isInfinite(least)) {
-        return "at most " + number(most);
+        return Double.isInfinite(most) ? "" : "wanted at most " + number(most);
       }
       return Double.isInfinite(most)
-          ? "at least " + number(least)
-          : number(least) + " to " + number(most);
+          ? "wanted at least " + number(least)
+          : "wanted " + number(least) + " to " + number(most);
     }
 
     /// The value as it is printed.
@@ -102,12 +107,13 @@ public record CheckResult(
     lines.add("%-8s %s: %s".formatted(state.name().replace('_', ' '), id, question));
     for (Reading reading : readings) {
       lines.add(
-          "           %-46s %12s   wanted %s%s"
+          "           %-46s %12s   %s%s"
               .formatted(
                   reading.name(),
                   reading.text(),
                   reading.wanted(),
-                  reading.met() ? "" : "  <-- missed"));
+                  reading.met() ? "" : "  <-- missed")
+              .stripTrailing());
     }
     if (!reason.isEmpty()) {
       lines.add("           because " + reason);

@@ -11,20 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// The `load` command in a process of its own. One thread.
 final class LoadProcess implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final long LOOK_MS = 50;
+  private static final long END_SECONDS = 10;
 
   private final Path folder;
   private final Process process;
+  private final BooleanSupplier cancelled;
 
-  private LoadProcess(Path folder, Process process) {
+  private LoadProcess(Path folder, Process process, BooleanSupplier cancelled) {
     this.folder = folder;
     this.process = process;
+    this.cancelled = cancelled;
   }
 
-  static LoadProcess start(Path workDirectory, List<String> prefix, List<String> words) {
+  /// Starts one.
+  ///
+  /// @param cancelled whether somebody wants an end
+  static LoadProcess start(
+      Path workDirectory, List<String> prefix, List<String> words, BooleanSupplier cancelled) {
     try {
       Path folder = Files.createTempDirectory(workDirectory, "load-");
       List<String> command = new ArrayList<>(prefix);
@@ -45,7 +54,7 @@ final class LoadProcess implements AutoCloseable {
               .redirectOutput(folder.resolve("output.txt").toFile())
               .start();
       process.getOutputStream().close();
-      return new LoadProcess(folder, process);
+      return new LoadProcess(folder, process, cancelled);
     } catch (IOException e) {
       throw new BackendsException("a load generator can't be started: " + e, e);
     }
@@ -57,12 +66,10 @@ final class LoadProcess implements AutoCloseable {
 
   /// Waits for its end and reads what it found.
   ///
-  /// @throws BackendsException if it takes too long or leaves no result
+  /// @throws BackendsException if it takes too long, leaves no result, or somebody wants an end
   Document document() {
     try {
-      if (!process.waitFor(LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new BackendsException("a load generator did not end in " + LIMIT);
-      }
+      awaitEnd();
       Path result = folder.resolve("load.json");
       if (!Files.exists(result)) {
         throw new BackendsException(
@@ -78,9 +85,28 @@ final class LoadProcess implements AutoCloseable {
     }
   }
 
+  private void awaitEnd() throws InterruptedException {
+    long startNs = System.nanoTime();
+    while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+      if (cancelled.getAsBoolean()) {
+        throw new BackendsException("interrupted");
+      }
+      if (System.nanoTime() - startNs > LIMIT.toNanos()) {
+        throw new BackendsException("a load generator did not end in " + LIMIT);
+      }
+    }
+  }
+
+  /// Ends it where it still runs, and waits until it is gone: a control group with members can't be
+  /// removed.
   @Override
   public void close() {
     process.destroyForcibly();
+    try {
+      process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// The document of a run.

@@ -2,6 +2,8 @@ package dev.spikebench.cli.calibrate;
 
 import dev.spikebench.backends.BackendsException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Optional;
 /// system has. Closing it removes it, once its processes have ended. One thread.
 final class QuotaGroup implements AutoCloseable {
   private static final long PERIOD_US = 100_000;
+  private static final String NAME = "spikebench-";
 
   private final Path folder;
   private final String members;
@@ -26,13 +29,11 @@ final class QuotaGroup implements AutoCloseable {
   /// @param processors processor time over time that may be used, above 0
   static Optional<QuotaGroup> create(double processors) {
     long quotaUs = Math.round(processors * PERIOD_US);
-    String name = "spikebench-" + ProcessHandle.current().pid();
-    Path second = Path.of("/sys/fs/cgroup", name);
-    Path first = Path.of("/sys/fs/cgroup/cpu", name);
-    return Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"))
-        ? create(second, "cgroup.procs", List.of(new Setting("cpu.max", quotaUs + " " + PERIOD_US)))
-        : create(
-            first,
+    Path root = Path.of("/sys/fs/cgroup");
+    return Files.exists(root.resolve("cgroup.controllers"))
+        ? createIn(root, "cgroup.procs", List.of(new Setting("cpu.max", quotaUs + " " + PERIOD_US)))
+        : createIn(
+            root.resolve("cpu"),
             "tasks",
             List.of(
                 new Setting("cpu.cfs_period_us", Long.toString(PERIOD_US)),
@@ -41,7 +42,10 @@ final class QuotaGroup implements AutoCloseable {
 
   private record Setting(String file, String value) {}
 
-  private static Optional<QuotaGroup> create(Path folder, String members, List<Setting> settings) {
+  private static Optional<QuotaGroup> createIn(
+      Path parent, String members, List<Setting> settings) {
+    removeLeftOver(parent);
+    Path folder = parent.resolve(NAME + ProcessHandle.current().pid());
     try {
       Files.createDirectory(folder);
     } catch (IOException e) {
@@ -72,6 +76,20 @@ final class QuotaGroup implements AutoCloseable {
   public void close() {
     if (!remove(folder)) {
       throw new BackendsException("the control group " + folder + " can't be removed");
+    }
+  }
+
+  /// Removes groups whose maker was ended before it could.
+  private static void removeLeftOver(Path parent) {
+    try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, NAME + "*")) {
+      for (Path group : groups) {
+        String maker = group.getFileName().toString().substring(NAME.length());
+        if (maker.matches("\\d{1,9}") && ProcessHandle.of(Long.parseLong(maker)).isEmpty()) {
+          remove(group);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Without such groups there is nothing to tidy.
     }
   }
 

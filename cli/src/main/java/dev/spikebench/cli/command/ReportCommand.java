@@ -1,14 +1,17 @@
 package dev.spikebench.cli.command;
 
+import dev.spikebench.cli.CommandException;
 import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.ExitCode;
+import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
+import dev.spikebench.cli.report.GateCheck;
+import dev.spikebench.cli.report.Publication;
 import dev.spikebench.results.growth.GrowthResults;
 import dev.spikebench.results.imported.SeedReport;
-import dev.spikebench.results.json.GrowthFiles;
-import dev.spikebench.cli.report.GateCheck;
 import dev.spikebench.results.json.GateFiles;
+import dev.spikebench.results.json.GrowthFiles;
 import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.json.SoakFiles;
 import dev.spikebench.results.json.StudyFiles;
@@ -18,8 +21,8 @@ import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.GateResults;
 import dev.spikebench.results.model.StudyResults;
-import dev.spikebench.results.report.GrowthReport;
 import dev.spikebench.results.report.GateReport;
+import dev.spikebench.results.report.GrowthReport;
 import dev.spikebench.results.report.HtmlReport;
 import dev.spikebench.results.report.MarkdownReport;
 import dev.spikebench.results.report.SoakReport;
@@ -51,11 +54,13 @@ import picocli.CommandLine.Parameters;
       "  spikebench report benchmark-results.json --format html --to report.html",
       "  spikebench report benchmark-results.json --check",
       "  spikebench report study-results.json --format markdown",
+      "  spikebench report results/runs/20260101T120000Z/benchmark-results.json --publish",
       "  spikebench report results/runs/soak-20260101T120000Z/soak-results.json --format html",
       "  spikebench report --import write-up.md --to results/published/first.json"
     })
 public final class ReportCommand implements Callable<Integer> {
   private final Terminal terminal;
+  private final Publication publication;
 
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -89,6 +94,13 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Only check the file against its schema and its own rules; print no report.")
   private boolean check;
 
+  @Option(
+      names = "--publish",
+      description =
+          "Publish the run: renew the committed report and the dated copy in results/ as"
+              + " 'compare --publish' and 'study --publish' do; print no report.")
+  private boolean publish;
+
   /// The forms a report can take; named as they are typed.
   enum Format {
     /// The whole report in Markdown.
@@ -100,13 +112,18 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   /// The command, printing on the terminal's standard output.
-  public ReportCommand(Terminal terminal) {
+  public ReportCommand(Terminal terminal, Installation installation) {
     this.terminal = terminal;
+    this.publication = new Publication(installation);
   }
 
   @Override
   public Integer call() {
     Path source = Objects.requireNonNull(file, "picocli requires FILE");
+    if (publish) {
+      publish(source);
+      return ExitCode.GOOD.code();
+    }
     if (!importPage && StudyFiles.isStudy(source)) {
       ofStudy(source, StudyFiles.read(source));
       return ExitCode.GOOD.code();
@@ -134,6 +151,23 @@ public final class ReportCommand implements Callable<Integer> {
       printReport(results);
     }
     return ExitCode.GOOD.code();
+  }
+
+  private void publish(Path source) {
+    if (importPage || check || destination != null) {
+      throw new CommandException(
+          ExitCode.USAGE, "--publish stands alone: leave --import, --check and --to out");
+    }
+    if (SoakFiles.isSoak(source)) {
+      throw new CommandException(
+          ExitCode.USAGE, "a soak has no committed report; copy " + source + " into results/");
+    }
+    publication.checkWritable();
+    Path published =
+        StudyFiles.isStudy(source)
+            ? publication.publish(StudyFiles.read(source))
+            : publication.publish(ResultFiles.read(source));
+    terminal.err().println("published " + published);
   }
 
   private void ofStudy(Path source, StudyResults results) {

@@ -163,6 +163,13 @@ public final class StudyCommand implements Callable<Integer> {
   private boolean noWait;
 
   @Option(
+      names = "--publish",
+      description =
+          "Also renew docs/study.md and the dated result file in results/; nothing is published"
+              + " where something failed.")
+  private boolean publish;
+
+  @Option(
       names = "--dry-run",
       description = "Say what would be measured and how long it would take; do nothing.")
   private boolean dryRun;
@@ -182,7 +189,7 @@ public final class StudyCommand implements Callable<Integer> {
     StudyService service = new StudyService(terminal, installation, common, Clock.systemUTC());
     if (resumed != null) {
       requireNothingElse();
-      return service.resume(resumed, backends, workDirectory(), !noWait).code();
+      return service.resume(resumed, backends, workDirectory(), !noWait, publish).code();
     }
     StudyOptions options = options(service);
     if (dryRun) {
@@ -224,6 +231,7 @@ public final class StudyCommand implements Callable<Integer> {
         output == null ? service.defaultOutput() : output,
         workDirectory(),
         !noWait,
+        publish,
         arguments);
   }
 

@@ -5,7 +5,9 @@ import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.report.ReportFiles;
+import dev.spikebench.results.report.StudyReport;
 import dev.spikebench.results.report.SummaryReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +51,13 @@ public final class Publication {
     Path file = ReportFiles.publish(root, results);
     WholeFiles.write(readme(), withTable(readText(readme()), SummaryReport.render(results)));
     return file;
+  }
+
+  /// Writes the dated result file of a study and the report made from it.
+  ///
+  /// @return the dated result file
+  public Path publish(StudyResults results) {
+    return StudyReport.publish(root, results);
   }
 
   /// The page with the table between its two marks replaced.

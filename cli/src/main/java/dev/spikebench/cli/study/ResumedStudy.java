@@ -19,7 +19,8 @@ final class ResumedStudy {
       List<BackendDescriptor> backends,
       Path folder,
       Path workDirectory,
-      boolean waitForOthers) {
+      boolean waitForOthers,
+      boolean publish) {
     StudyDesign design = earlier.design();
     return new StudyOptions(
         backends,
@@ -33,6 +34,7 @@ final class ResumedStudy {
         folder,
         workDirectory,
         waitForOthers,
+        publish,
         earlier.run().arguments());
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 /// @param workDirectory where the backends run, each in a folder of its own with its database
 /// @param waitForOthers whether to wait for another measuring run on this machine; else it is an
 ///   error
+/// @param publish whether the committed report and the dated result file are renewed as well
 /// @param arguments the command line that repeats the study, for the result file
 public record StudyOptions(
     List<BackendDescriptor> backends,
@@ -32,6 +33,7 @@ public record StudyOptions(
     Path output,
     Path workDirectory,
     boolean waitForOthers,
+    boolean publish,
     List<String> arguments) {
 
   /// Most rounds: a study is bounded, also by mistake.

@@ -12,6 +12,7 @@ import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.compare.Candidate;
 import dev.spikebench.cli.compare.OutputFolder;
+import dev.spikebench.cli.report.Publication;
 import dev.spikebench.results.json.FileWriteException;
 import dev.spikebench.results.json.StudyFiles;
 import dev.spikebench.results.model.BackendFacts;
@@ -87,14 +88,15 @@ public final class StudyService {
   ///
   /// @param folder its folder
   /// @param names the backends as the user named them; empty for the ids that are stored
+  /// @param publish whether to publish what comes of it
   /// @throws CommandException if there is none, or if it cannot go on with what is there
   public ExitCode resume(
-      Path folder, List<String> names, Path workDirectory, boolean waitForOthers) {
+      Path folder, List<String> names, Path workDirectory, boolean waitForOthers, boolean publish) {
     Path absolute = folder.toAbsolutePath().normalize();
     StudyResults earlier = new StudyJournal(absolute).read();
     StudyOptions options =
         ResumedStudy.options(
-            earlier, backends(earlier, names), absolute, workDirectory, waitForOthers);
+            earlier, backends(earlier, names), absolute, workDirectory, waitForOthers, publish);
     OutputFolder output = OutputFolder.open(absolute);
     progress.say(
         "going on after %d measurements of run %s"
@@ -117,6 +119,10 @@ public final class StudyService {
 
   private ExitCode run(StudyOptions options, OutputFolder output, @Nullable StudyResults earlier) {
     List<Candidate> candidates = options.backends().stream().map(Candidate::new).toList();
+    Publication publication = new Publication(installation);
+    if (options.publish()) {
+      publication.checkWritable();
+    }
     // A signal is answered only when what was measured is on disk.
     try (Interruption interruption = Interruption.listen()) {
       StudyResults results = measure(options, output, candidates, interruption, earlier);
@@ -124,7 +130,14 @@ public final class StudyService {
         progress.say("interrupted; go on with: spikebench study --resume " + output.path());
         return ExitCode.INTERRUPTED;
       }
-      return finish(results, output);
+      ExitCode exitCode = finish(results, output);
+      if (options.publish()) {
+        progress.say(
+            exitCode == ExitCode.GOOD
+                ? "published " + publication.publish(results)
+                : "not published: the study has failures");
+      }
+      return exitCode;
     }
   }
 

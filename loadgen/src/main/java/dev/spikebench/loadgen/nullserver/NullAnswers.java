@@ -50,8 +50,15 @@ final class NullAnswers {
         : "Connection: keep-alive\r\nKeep-Alive: timeout=5\r\n";
   }
 
-  static ByteBuffer health() {
-    return json(200, "", out -> out.writeStringField("status", "ok"));
+  /// @param latenessUs by how much answers went out late, median in µs: what a calibration asks for
+  static ByteBuffer health(int latenessUs) {
+    return json(
+        200,
+        "",
+        out -> {
+          out.writeStringField("status", "ok");
+          out.writeNumberField("answer_lateness_us", latenessUs);
+        });
   }
 
   static ByteBuffer stats(long totalEvents) {

@@ -51,13 +51,13 @@ public final class NullServer implements AutoCloseable {
   ///
   /// @throws LoadException if no port can be had
   public static NullServer start(AnswerPlan plan, StreamPlan streams) {
-    return start(plan, streams, true, null);
+    return start(plan, streams, true, false, null);
   }
 
   /// A server that stores everything at once and does not say how much, as a backend without
   /// `/api/stats`.
   public static NullServer startWithoutStats() {
-    return start(AnswerPlan.STORE_AT_ONCE, StreamPlan.FAITHFUL, false, null);
+    return start(AnswerPlan.STORE_AT_ONCE, StreamPlan.FAITHFUL, false, false, null);
   }
 
   /// A server that keeps the ids of events in mind and calls one a duplicate when it comes again;
@@ -65,11 +65,23 @@ public final class NullServer implements AutoCloseable {
   ///
   /// @throws LoadException if no port can be had
   public static NullServer startWithMemory(AnswerPlan plan) {
-    return start(plan, StreamPlan.FAITHFUL, true, new IdMemory());
+    return start(plan, StreamPlan.FAITHFUL, true, false, new IdMemory());
+  }
+
+  /// A server that answers as the plan says and to the microsecond, for which it uses a processor
+  /// as long as an answer is to be sent within a millisecond.
+  ///
+  /// @throws LoadException if no port can be had
+  public static NullServer startPunctual(AnswerPlan plan) {
+    return start(plan, StreamPlan.FAITHFUL, true, true, null);
   }
 
   private static NullServer start(
-      AnswerPlan plan, StreamPlan streams, boolean tellsStats, @Nullable IdMemory memory) {
+      AnswerPlan plan,
+      StreamPlan streams,
+      boolean tellsStats,
+      boolean punctual,
+      @Nullable IdMemory memory) {
     try {
       Selector selector = Selector.open();
       ServerSocketChannel listener = ServerSocketChannel.open();
@@ -78,7 +90,7 @@ public final class NullServer implements AutoCloseable {
       int port = listener.socket().getLocalPort();
       return new NullServer(
           URI.create("http://127.0.0.1:" + port),
-          new NullServerLoop(selector, listener, plan, streams, tellsStats, memory));
+          new NullServerLoop(selector, listener, plan, streams, tellsStats, punctual, memory));
     } catch (IOException e) {
       throw new LoadException(
           "The in-process server got no loopback port: " + e.getMessage() + "; free one.", e);

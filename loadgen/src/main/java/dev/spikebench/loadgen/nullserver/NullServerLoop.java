@@ -3,49 +3,34 @@ package dev.spikebench.loadgen.nullserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The null server's one thread: accepts, reads, answers when an answer is due.
 final class NullServerLoop implements Runnable {
-  /// Below this a selector is too coarse to wait with: it counts whole milliseconds.
-  private static final long FINE_WAIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
-
-  private static final long FINE_SLICE_NS = TimeUnit.MICROSECONDS.toNanos(50);
-
-  private record Due(long atNs, NullConnection connection, Reply reply, boolean close) {}
-
-  /// An answer and what subscribers hear of its events, which is sent before it.
-  private record Reply(ByteBuffer answer, long firstId, List<byte[]> frames) {
-    static Reply of(ByteBuffer answer) {
-      return new Reply(answer, 0, List.of());
-    }
-  }
-
   private final Selector selector;
   private final ServerSocketChannel listener;
   private final AnswerPlan plan;
   private final NullStreams streams;
   private final boolean tellsStats;
   private final @Nullable IdMemory memory;
-  private final PriorityQueue<Due> waiting =
-      new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
+  private final DueAnswers waiting;
   private final List<SocketChannel> channels = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
   private volatile long pausedUntilNs = System.nanoTime();
   private volatile String lastHead = "";
   private volatile NullServerCounts counts = new NullServerCounts(0, 0, 0, 0, 0, 0, 0, 0);
+
+  /// When the requests of this turn of the loop were there, as far as the loop can know: an exact
+  /// delay counts from here, so that reading and rendering are part of it.
+  private long arrivedNs;
 
   private long accepts;
   private long reads;
@@ -61,12 +46,14 @@ final class NullServerLoop implements Runnable {
       AnswerPlan plan,
       StreamPlan streamPlan,
       boolean tellsStats,
+      boolean punctual,
       @Nullable IdMemory memory) {
     this.selector = selector;
     this.listener = listener;
     this.plan = plan;
     this.streams = new NullStreams(streamPlan);
     this.tellsStats = tellsStats;
+    this.waiting = new DueAnswers(punctual);
     this.memory = memory;
   }
 
@@ -95,31 +82,18 @@ final class NullServerLoop implements Runnable {
       listener.configureBlocking(false);
       listener.register(selector, SelectionKey.OP_ACCEPT);
       while (!stopped) {
-        await();
+        waiting.await(selector);
         sitOutPause();
+        arrivedNs = System.nanoTime();
         selector.selectedKeys().forEach(this::handle);
         selector.selectedKeys().clear();
-        sendDue();
+        waiting.send(streams);
       }
       for (SelectionKey key : selector.keys()) {
         key.channel().close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The in-process server failed.", e);
-    }
-  }
-
-  private void await() throws IOException {
-    Due next = waiting.peek();
-    if (next == null) {
-      selector.select();
-      return;
-    }
-    long leftNs = next.atNs() - System.nanoTime();
-    if (leftNs >= FINE_WAIT_NS) {
-      selector.select(TimeUnit.NANOSECONDS.toMillis(leftNs));
-    } else if (selector.selectNow() == 0 && leftNs > 0) {
-      LockSupport.parkNanos(Math.min(leftNs, FINE_SLICE_NS));
     }
   }
 
@@ -202,7 +176,7 @@ final class NullServerLoop implements Runnable {
     controlRequests++;
     publishCounts();
     if (request.asksFor("/api/health")) {
-      connection.send(NullAnswers.health(), request.wantsClose());
+      connection.send(NullAnswers.health(waiting.medianLatenessUs()), request.wantsClose());
     } else if (request.asksFor("/api/stats") && tellsStats) {
       connection.send(NullAnswers.stats(eventsStored), request.wantsClose());
     } else if (request.asksFor("/api/stream")) {
@@ -264,32 +238,7 @@ final class NullServerLoop implements Runnable {
       streams.send(reply.frames(), reply.firstId());
       connection.send(reply.answer(), close);
     } else {
-      waiting.add(new Due(System.nanoTime() + answer.delayNs(), connection, reply, close));
-    }
-  }
-
-  private void sendDue() {
-    for (Due next = waiting.peek();
-        next != null && next.atNs() - System.nanoTime() <= 0;
-        next = waiting.peek()) {
-      waiting.remove();
-      streams.send(next.reply().frames(), next.reply().firstId());
-      if (next.connection().isOpen()) {
-        send(next);
-      }
-    }
-  }
-
-  private static void send(Due due) {
-    try {
-      due.connection().send(due.reply().answer(), due.close());
-    } catch (IOException | CancelledKeyException e) {
-      // The client gave up before its answer was due; nothing is owed to it any more.
-      try {
-        due.connection().close();
-      } catch (IOException closing) {
-        e.addSuppressed(closing);
-      }
+      waiting.add(arrivedNs + answer.delayNs(), connection, reply, close);
     }
   }
 

@@ -26,7 +26,7 @@ public final class NullServerProcess {
     Duration delay = Duration.ofNanos(Long.parseLong(arguments[0]) * 1_000);
     List<Thread> busy = busyThreads(Integer.parseInt(arguments[1]));
     Answer answer = Answer.storeAfter(delay);
-    try (NullServer server = NullServer.start(request -> answer)) {
+    try (NullServer server = NullServer.startPunctual(request -> answer)) {
       System.out.println("listening on " + server.uri());
       System.in.transferTo(OutputStream.nullOutputStream());
     }

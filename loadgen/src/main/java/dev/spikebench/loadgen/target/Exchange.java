@@ -72,6 +72,16 @@ final class Exchange implements AsyncClientExchangeHandler {
   public void produceRequest(RequestChannel channel, HttpContext context)
       throws HttpException, IOException {
     ticket = part.sending(body.array());
+    EntityDetails entity = part.head().body(body.remaining());
+    if (entity == null) {
+      sending();
+    }
+    channel.sendRequest(part.head().request(), entity, context);
+  }
+
+  /// The time on the wire begins with the first byte that can be on it: the head is in the buffer
+  /// by now, and goes out with the body or just before it.
+  private void sending() {
     long nowNs = System.nanoTime();
     if (intendedNs == WHEN_SENT) {
       intendedNs = nowNs;
@@ -79,7 +89,6 @@ final class Exchange implements AsyncClientExchangeHandler {
     }
     sentNs = nowNs;
     part.counters().latencies().sent(nowNs - intendedNs);
-    channel.sendRequest(part.head().request(), part.head().body(body.remaining()), context);
   }
 
   @Override
@@ -89,6 +98,9 @@ final class Exchange implements AsyncClientExchangeHandler {
 
   @Override
   public void produce(DataStreamChannel channel) throws IOException {
+    if (sentNs == 0) {
+      sending();
+    }
     channel.write(body);
     if (!body.hasRemaining()) {
       channel.endStream(null);

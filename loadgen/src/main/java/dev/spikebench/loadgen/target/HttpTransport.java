@@ -101,12 +101,13 @@ final class HttpTransport {
 
   private static PoolingAsyncClientConnectionManager manager(
       int connections, ConnectionConfig connection, URI target, TlsTrust trust) {
+    boolean tls = TargetTls.wanted(target);
     PoolingAsyncClientConnectionManagerBuilder builder =
-        PoolingAsyncClientConnectionManagerBuilder.create()
+        (tls ? PoolingAsyncClientConnectionManagerBuilder.create() : new PromptConnections())
             .setMaxConnTotal(connections)
             .setMaxConnPerRoute(connections)
             .setDefaultConnectionConfig(connection);
-    if (TargetTls.wanted(target)) {
+    if (tls) {
       // Not without need: it reads the trust store, which takes longer than a short run.
       builder.setDefaultTlsConfig(TargetTls.HTTP_1).setTlsStrategy(TargetTls.strategy(trust));
     }

@@ -6,6 +6,7 @@ import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -50,11 +51,16 @@ public final class ReportFiles {
               + results.run().id()
               + " has no valid figures, so it is not published; run it again");
     }
-    String name = DATED.format(results.run().startedAt()) + ".json";
+    String name = dated(results.run().startedAt());
     String report = MarkdownReport.render(results, "../results/" + name);
     Path dated = root.resolve("results").resolve(name);
     ResultFiles.write(dated, results);
     WholeFiles.write(root.resolve("docs").resolve("benchmark-results.md"), report);
     return dated;
+  }
+
+  /// Name of a published result file of a run that began then.
+  static String dated(Instant startedAt) {
+    return DATED.format(startedAt) + ".json";
   }
 }

@@ -1,7 +1,9 @@
 package dev.spikebench.results.report;
 
+import dev.spikebench.results.ResultsException;
 import dev.spikebench.results.json.StudyFiles;
 import dev.spikebench.results.json.WholeFiles;
+import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.model.StudyResults;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,14 +26,22 @@ public final class StudyReport {
   ///
   /// @throws dev.spikebench.results.ResultsException when a histogram is damaged
   public static String markdown(StudyResults results) {
-    return Templates.markdown("study.ftlm", Map.of("study", StudyViews.of(results)));
+    return markdown(results, RESULTS);
+  }
+
+  /// The whole report in Markdown, with a link to the result file.
+  ///
+  /// @param rawDataLink relative to the report
+  /// @throws dev.spikebench.results.ResultsException when a histogram is damaged
+  public static String markdown(StudyResults results, String rawDataLink) {
+    return Templates.markdown("study.ftlm", Map.of("study", StudyViews.of(results, rawDataLink)));
   }
 
   /// The whole report as one page that needs neither network nor script.
   ///
   /// @throws dev.spikebench.results.ResultsException when a histogram is damaged
   public static String html(StudyResults results) {
-    return Templates.html("study.ftlh", Map.of("study", StudyViews.of(results)));
+    return Templates.html("study.ftlh", Map.of("study", StudyViews.of(results, RESULTS)));
   }
 
   /// The ratios of the design, the shares and the answer, for a terminal.
@@ -39,7 +49,7 @@ public final class StudyReport {
   /// @throws dev.spikebench.results.ResultsException when a histogram is damaged
   public static String summary(StudyResults results) {
     return AlignedTables.align(
-        Templates.markdown("study-summary.ftlm", Map.of("study", StudyViews.of(results))));
+        Templates.markdown("study-summary.ftlm", Map.of("study", StudyViews.of(results, RESULTS))));
   }
 
   /// Writes the result and both reports into a study's folder, the result first.
@@ -50,5 +60,25 @@ public final class StudyReport {
     StudyFiles.write(folder.resolve(RESULTS), results);
     WholeFiles.write(folder.resolve(MARKDOWN), markdown(results));
     WholeFiles.write(folder.resolve(HTML), html(results));
+  }
+
+  /// Publishes a study in the repository: a dated copy under `results/`, and `docs/study.md` made
+  /// from it.
+  ///
+  /// @param root the repository's root
+  /// @return the dated copy
+  /// @throws dev.spikebench.results.ResultsException when the study is not complete, or a file
+  ///   cannot be written
+  public static Path publish(Path root, StudyResults results) {
+    if (results.run().status() != RunStatus.COMPLETE) {
+      throw new ResultsException(
+          "study " + results.run().id() + " is not complete, so it is not published; resume it");
+    }
+    String name = "study-" + ReportFiles.dated(results.run().startedAt());
+    Path dated = root.resolve("results").resolve(name);
+    StudyFiles.write(dated, results);
+    WholeFiles.write(
+        root.resolve("docs").resolve(MARKDOWN), markdown(results, "../results/" + name));
+    return dated;
   }
 }

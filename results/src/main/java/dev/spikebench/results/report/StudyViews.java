@@ -21,15 +21,18 @@ final class StudyViews {
 
   private final StudyResults results;
   private final StudyData data;
+  private final String rawDataLink;
 
-  private StudyViews(StudyResults results) {
+  private StudyViews(StudyResults results, String rawDataLink) {
     this.results = results;
+    this.rawDataLink = rawDataLink;
     this.data = new StudyData(results);
   }
 
+  /// @param rawDataLink link to the result file, relative to the report
   /// @throws dev.spikebench.results.ResultsException when a histogram is damaged
-  static StudyView of(StudyResults results) {
-    return new StudyViews(results).view();
+  static StudyView of(StudyResults results, String rawDataLink) {
+    return new StudyViews(results, rawDataLink).view();
   }
 
   private StudyView view() {
@@ -56,7 +59,7 @@ final class StudyViews {
         gaps(),
         design(),
         Particulars.environment(results.environment()),
-        StudyReport.RESULTS,
+        rawDataLink,
         figures.measurements(),
         Reproduction.lines(results.run()));
   }
