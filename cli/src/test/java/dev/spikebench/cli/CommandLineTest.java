@@ -131,6 +131,7 @@ class CommandLineTest {
         "diff no-such-file.json other.json | does not exist",
         "report no-such-file.json | does not exist",
         "report a b | Unmatched",
+        "report --import seed.json | --measured-on",
       })
   void wrongUsageIsSaidAndEndsWithTwo(String line, String message) {
     assertThat(terminal.run(line.split(" "))).isEqualTo(ExitCode.USAGE.code());

@@ -10,6 +10,7 @@ import dev.spikebench.results.model.Environment;
 import dev.spikebench.results.model.Fact;
 import dev.spikebench.results.model.Hardware;
 import dev.spikebench.results.model.Identity;
+import dev.spikebench.results.model.Interference;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.LoadCounts;
 import dev.spikebench.results.model.Measurement;
@@ -303,8 +304,18 @@ public final class Scenarios {
         unavailable,
         new ParityCount(passed, failed, 0),
         writeStrategy == null ? null : new Durability("WAL", "NORMAL", writeStrategy),
-        unavailable == null ? Fact.of("ab".repeat(32)) : Fact.unavailable("nothing was built"),
+        unavailable == null
+            ? Fact.of(artifact(id).repeat(32))
+            : Fact.unavailable("nothing was built"),
         id.startsWith("node") ? "node_modules" : null);
+  }
+
+  private static String artifact(String id) {
+    return switch (id) {
+      case "node-express" -> "ab";
+      case "rust-axum" -> "cd";
+      default -> "ef";
+    };
   }
 
   private static BenchmarkResults assemble(
@@ -349,20 +360,21 @@ public final class Scenarios {
     Map<String, Measurement> values = new LinkedHashMap<>(good.values());
     values.put(MetricIds.IDLE_RSS, Measurement.unavailable("the process list is not readable"));
     return new Iteration(
-        round,
-        round,
-        1,
-        good.backendId(),
-        good.startedAt(),
-        !lost,
-        lost ? List.of("1 of 19,950 acknowledged events was not stored") : List.of(),
-        round == 4 ? "MIXED" : "SERVER_BOUND",
-        counts,
-        good.elapsedNs(),
-        values,
-        good.latencyHistogram(),
-        round == 5 ? HistogramCodec.encode(histogram(1, 1e9)) : null,
-        new Identity(1_000 + round, null));
+            round,
+            round,
+            1,
+            good.backendId(),
+            good.startedAt(),
+            !lost,
+            lost ? List.of("1 of 19,950 acknowledged events was not stored") : List.of(),
+            round == 4 ? "MIXED" : "SERVER_BOUND",
+            counts,
+            good.elapsedNs(),
+            values,
+            good.latencyHistogram(),
+            round == 5 ? HistogramCodec.encode(histogram(1, 1e9)) : null,
+            new Identity(1_000 + round, null))
+        .withInterference(new Interference(null, null, null, 0, "the system does not tell it"));
   }
 
   private static Iteration iteration(Profile profile, int sequence, int round, int slot) {

@@ -9,6 +9,7 @@ import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.report.GateCheck;
 import dev.spikebench.cli.report.Publication;
 import dev.spikebench.results.growth.GrowthResults;
+import dev.spikebench.results.imported.SeedJson;
 import dev.spikebench.results.imported.SeedReport;
 import dev.spikebench.results.json.GateFiles;
 import dev.spikebench.results.json.GrowthFiles;
@@ -30,6 +31,7 @@ import dev.spikebench.results.report.StudyReport;
 import dev.spikebench.results.report.SummaryReport;
 import dev.spikebench.results.soak.SoakResults;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +58,8 @@ import picocli.CommandLine.Parameters;
       "  spikebench report study-results.json --format markdown",
       "  spikebench report results/runs/20260101T120000Z/benchmark-results.json --publish",
       "  spikebench report results/runs/soak-20260101T120000Z/soak-results.json --format html",
-      "  spikebench report --import write-up.md --to results/published/first.json"
+      "  spikebench report --import write-up.md --to results/published/first.json",
+      "  spikebench report --import their-results.json --measured-on 2026-02-25"
     })
 public final class ReportCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -85,9 +88,16 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--import",
       description =
-          "FILE is a published page in the layout of the first study's write-up: make a result file"
-              + " of its table and write it to --to, or to standard output.")
+          "FILE is of the first study, its write-up in Markdown or the benchmark-results.json of"
+              + " its runner: make a result file of it and write it to --to, or to standard"
+              + " output.")
   private boolean importPage;
+
+  @Option(
+      names = "--measured-on",
+      paramLabel = "DATE",
+      description = "The day that an imported JSON file was measured on, which it does not name.")
+  private @Nullable LocalDate measuredOn;
 
   @Option(
       names = "--check",
@@ -140,7 +150,7 @@ public final class ReportCommand implements Callable<Integer> {
       ofGate(source, GateFiles.read(source));
       return ExitCode.GOOD.code();
     }
-    BenchmarkResults results = importPage ? SeedReport.read(source) : ResultFiles.read(source);
+    BenchmarkResults results = importPage ? imported(source) : ResultFiles.read(source);
     if (importPage) {
       printOrWrite(ResultFiles.toJson(results));
     } else if (check) {
@@ -168,6 +178,17 @@ public final class ReportCommand implements Callable<Integer> {
             ? publication.publish(StudyFiles.read(source))
             : publication.publish(ResultFiles.read(source));
     terminal.err().println("published " + published);
+  }
+
+  private BenchmarkResults imported(Path source) {
+    if (!source.toString().endsWith(".json")) {
+      return SeedReport.read(source);
+    }
+    if (measuredOn == null) {
+      throw new CommandException(
+          ExitCode.USAGE, source + " names no day; give --measured-on YYYY-MM-DD");
+    }
+    return SeedJson.read(source, measuredOn);
   }
 
   private void ofStudy(Path source, StudyResults results) {

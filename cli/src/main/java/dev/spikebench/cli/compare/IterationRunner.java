@@ -109,7 +109,9 @@ public final class IterationRunner {
     putLoad(values, load, marks);
     List<String> reasons = reasons(load, marks.usage(), stop);
     reasons.addAll(DatabaseCheck.problems(database, promised(load), runs.told()));
-    return iteration(slot, startedAt, values, identity, load, reasons).withDatabase(database);
+    return iteration(slot, startedAt, values, identity, load, reasons)
+        .withDatabase(database)
+        .withInterference(marks.interference(load.client().throttledNs()));
   }
 
   /// Events that have to be in the database: those of the backend's warm-up too, where each of them

@@ -1,5 +1,6 @@
 package dev.spikebench.cli.load;
 
+import dev.spikebench.backends.observe.MachineReading;
 import dev.spikebench.backends.observe.PeakMemory;
 import dev.spikebench.backends.observe.ProcessObserver;
 import dev.spikebench.backends.observe.ProcessReading;
@@ -9,6 +10,7 @@ import dev.spikebench.backends.observe.TargetSample;
 import dev.spikebench.loadgen.model.Phase;
 import dev.spikebench.loadgen.model.Progress;
 import dev.spikebench.loadgen.model.ProgressListener;
+import dev.spikebench.results.model.Interference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public final class TargetMarks implements ProgressListener {
   private @Nullable ProcessReading before;
   private @Nullable ProcessReading after;
   private @Nullable PeakMemory peak;
+  private @Nullable MachineReading machineBefore;
+  private @Nullable MachineReading machineAfter;
 
   /// Marks of the observed process; every call goes on to the next listener.
   public TargetMarks(ProcessObserver observer, ProgressListener next) {
@@ -43,6 +47,7 @@ public final class TargetMarks implements ProgressListener {
     if (phase == Phase.MEASURED) {
       peakReset = observer.resetPeak();
       observer.addListener(series);
+      machineBefore = MachineReading.now();
       before = observer.mark();
     }
   }
@@ -51,6 +56,7 @@ public final class TargetMarks implements ProgressListener {
   public void phaseEnded(Phase phase) {
     if (phase == Phase.MEASURED && before != null) {
       after = observer.mark();
+      machineAfter = MachineReading.now();
       observer.removeListener(series);
       peak = observer.figures().peak();
     }
@@ -62,6 +68,24 @@ public final class TargetMarks implements ProgressListener {
     ProcessReading start = before;
     ProcessReading end = after;
     return start == null || end == null ? null : end.since(start);
+  }
+
+  /// What else the machine did in the measured part; null where that part was not reached.
+  ///
+  /// @param throttledNs time for which a quota held the load generator back
+  public @Nullable Interference interference(long throttledNs) {
+    MachineReading start = machineBefore;
+    MachineReading end = machineAfter;
+    ProcessUsage usage = usage();
+    if (start == null || end == null || usage == null) {
+      return null;
+    }
+    Double pressure = end.pressureSince(start);
+    Double stolen = end.stolenCoresSince(start);
+    Double switches = usage.involuntarySwitches().value();
+    boolean all = pressure != null && stolen != null && switches != null;
+    return new Interference(
+        pressure, stolen, switches, throttledNs, all ? null : "the system does not tell it");
   }
 
   /// The reading at the end of the measured part; null where that was not reached.

@@ -30,6 +30,7 @@ import dev.spikebench.results.model.Direction;
 import dev.spikebench.results.model.GateFault;
 import dev.spikebench.results.model.GateMetric;
 import dev.spikebench.results.model.GateVerdict;
+import dev.spikebench.results.model.Interference;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricKind;
@@ -158,6 +159,9 @@ final class JsonText {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable DatabaseFacts database();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable Interference interference();
   }
 
   /// The same of a backend.

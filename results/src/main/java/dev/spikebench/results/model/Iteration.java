@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param identity the process that was measured
 /// @param stream what subscribers of the event stream got; null where nobody followed it
 /// @param database the database as it really was; null where it was not looked at
+/// @param interference what else the machine did during the measured part; null where that was not
+///   looked at
 public record Iteration(
     int sequence,
     int round,
@@ -40,7 +42,8 @@ public record Iteration(
     @Nullable String failedLatencyHistogram,
     Identity identity,
     @Nullable StreamCounts stream,
-    @Nullable DatabaseFacts database) {
+    @Nullable DatabaseFacts database,
+    @Nullable Interference interference) {
 
   /// @throws IllegalArgumentException when a value is missing, out of range or contradicts another
   public Iteration {
@@ -65,7 +68,7 @@ public record Iteration(
     Checks.present("iteration.identity", identity);
   }
 
-  /// An iteration in which nobody followed the event stream or looked at the database.
+  /// An iteration in which nobody followed the event stream or looked at database and machine.
   public Iteration(
       int sequence,
       int round,
@@ -97,20 +100,29 @@ public record Iteration(
         failedLatencyHistogram,
         identity,
         null,
+        null,
         null);
   }
 
   /// The same with what subscribers of the event stream got.
   public Iteration withStream(@Nullable StreamCounts newStream) {
-    return with(newStream, database);
+    return with(newStream, database, interference);
   }
 
   /// The same with the database as it really was.
   public Iteration withDatabase(@Nullable DatabaseFacts newDatabase) {
-    return with(stream, newDatabase);
+    return with(stream, newDatabase, interference);
   }
 
-  private Iteration with(@Nullable StreamCounts newStream, @Nullable DatabaseFacts newDatabase) {
+  /// The same with what else the machine did.
+  public Iteration withInterference(@Nullable Interference newInterference) {
+    return with(stream, database, newInterference);
+  }
+
+  private Iteration with(
+      @Nullable StreamCounts newStream,
+      @Nullable DatabaseFacts newDatabase,
+      @Nullable Interference newInterference) {
     return new Iteration(
         sequence,
         round,
@@ -127,6 +139,7 @@ public record Iteration(
         failedLatencyHistogram,
         identity,
         newStream,
-        newDatabase);
+        newDatabase,
+        newInterference);
   }
 }

@@ -8,7 +8,6 @@ import dev.spikebench.results.model.SummaryMetric;
 import dev.spikebench.results.report.ReportView.Page;
 import dev.spikebench.results.report.ReportView.RawRow;
 import dev.spikebench.results.report.chart.DotChart;
-import dev.spikebench.results.report.chart.SpectrumChart;
 import dev.spikebench.results.summary.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.HdrHistogram.Histogram;
 
 /// What the HTML page has beyond the Markdown report: charts and the raw figures.
 final class Pages {
@@ -24,6 +22,24 @@ final class Pages {
   private Pages() {}
 
   static Page of(BenchmarkResults results, Samples samples) {
+    PairedRatios ratios = new PairedRatios(results, samples);
+    return new Page(
+        VerdictWords.of(results, ratios),
+        Forest.of(results, ratios),
+        Matrix.of(results, ratios),
+        Spectra.of(results, samples),
+        Timeline.of(results, samples),
+        dotCharts(results, samples),
+        ResourcePanel.of(results),
+        Provenance.entries(results),
+        Provenance.backends(results),
+        Limits.of(results, ratios),
+        Glossary.entries(),
+        rawColumns(),
+        rawRows(results, samples));
+  }
+
+  private static List<DotChart> dotCharts(BenchmarkResults results, Samples samples) {
     List<DotChart> charts = new ArrayList<>();
     for (SummaryKey key : SummaryKey.values()) {
       List<DotChart.Series> series = series(results, samples, key);
@@ -32,12 +48,16 @@ final class Pages {
         charts.add(DotChart.of(key.key(), title(key), description(results, key, samples), series));
       }
     }
+    return charts;
+  }
+
+  private static List<String> rawColumns() {
     List<String> columns =
         new ArrayList<>(List.of("No.", "Round", "Slot", "Backend", "Valid", "Verdict"));
     for (SummaryKey key : SummaryKey.values()) {
       columns.add(title(key));
     }
-    return new Page(charts, spectrum(results, samples), columns, rawRows(results, samples));
+    return columns;
   }
 
   private static List<DotChart.Series> series(
@@ -78,37 +98,6 @@ final class Pages {
       text += ", interval " + Figures.plain(key, low) + " to " + Figures.plain(key, high);
     }
     return text + ", " + iterations + (iterations == 1 ? " iteration." : " iterations.");
-  }
-
-  private static List<SpectrumChart> spectrum(BenchmarkResults results, Samples samples) {
-    List<SpectrumChart.Series> series = new ArrayList<>();
-    List<String> words = new ArrayList<>();
-    for (BackendSummary backend : results.backends()) {
-      Histogram pool = samples.pool(backend.id());
-      if (pool.getTotalCount() > 0) {
-        series.add(new SpectrumChart.Series(backend.name(), pool));
-        words.add(describeLatency(backend, pool.getTotalCount()));
-      }
-    }
-    return series.isEmpty()
-        ? List.of()
-        : List.of(
-            SpectrumChart.of(
-                "spectrum", "Latency by percentile (ms)", String.join(" ", words), series));
-  }
-
-  private static String describeLatency(BackendSummary backend, long requests) {
-    StringBuilder text = new StringBuilder(backend.name()).append(": ");
-    for (SummaryKey key : SummaryKey.values()) {
-      Double value = backend.metric(key).value();
-      if (key.quantile() != null && value != null) {
-        text.append(ResultsTables.label(key).replace("Latency ", ""))
-            .append(' ')
-            .append(Figures.withUnit(key, value))
-            .append(", ");
-      }
-    }
-    return text.append(Figures.count(requests)).append(" pooled requests.").toString();
   }
 
   private static List<RawRow> rawRows(BenchmarkResults results, Samples samples) {

@@ -1,7 +1,10 @@
 package dev.spikebench.results.report;
 
+import dev.spikebench.results.report.StudyView.Grid;
 import dev.spikebench.results.report.chart.DotChart;
+import dev.spikebench.results.report.chart.RatioChart;
 import dev.spikebench.results.report.chart.SpectrumChart;
+import dev.spikebench.results.report.chart.TimelineChart;
 import java.util.List;
 
 /// Everything a template prints, as finished text: templates lay out, they decide and compute
@@ -68,13 +71,31 @@ public record ReportView(
 
   /// What the page has besides.
   ///
+  /// @param verdict what the run comes to, one sentence a backend but the first
+  /// @param forests ratios to the first backend: one chart for each other one
+  /// @param matrix figures by backends with their tie groups
+  /// @param spectrum latency by percentile: one chart for each kind of load that recorded latencies
+  /// @param timeline the run as it went: one chart, or none where there is no iteration
   /// @param dotCharts one a figure
-  /// @param spectrum latency by percentile: one chart, or none where no latencies were recorded
+  /// @param resources every metric of the iterations: one table, or none
+  /// @param provenance where the figures come from
+  /// @param backends the same of each backend
+  /// @param limits what the run cannot tell, one sentence each
+  /// @param glossary the page's terms
   /// @param rawColumns headings of the raw figures
   /// @param rawRows one an iteration
   public record Page(
-      List<DotChart> dotCharts,
+      List<String> verdict,
+      List<RatioChart> forests,
+      Matrix matrix,
       List<SpectrumChart> spectrum,
+      List<TimelineChart> timeline,
+      List<DotChart> dotCharts,
+      List<Grid> resources,
+      List<Entry> provenance,
+      Grid backends,
+      List<String> limits,
+      List<Entry> glossary,
       List<String> rawColumns,
       List<RawRow> rawRows) {}
 

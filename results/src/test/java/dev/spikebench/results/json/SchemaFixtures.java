@@ -4,6 +4,7 @@ import dev.spikebench.results.Scenarios;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.ImportedFrom;
+import dev.spikebench.results.model.Interference;
 import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.Microbenchmark;
@@ -66,7 +67,8 @@ final class SchemaFixtures {
                 .map(
                     it ->
                         it.withStream(stream(it))
-                            .withDatabase(Scenarios.database("3.50.4", "FULL")))
+                            .withDatabase(Scenarios.database("3.50.4", "FULL"))
+                            .withInterference(new Interference(0.25, 0.5, 17.0, 3, null)))
                 .toList(),
             base.backends().stream().map(SchemaFixtures::withRates).toList());
     return rare.withOpenRuns(List.of(openRun(rare.iterations().getFirst())))

@@ -234,8 +234,9 @@ class ReportsTest {
   void everyChartHasATitleAndADescription() {
     String html = HtmlReport.render(Scenarios.threeBackends());
     int charts = matches(html, "(<svg )").size();
-    // Ten figures that are not zero throughout, and the latency spectrum.
-    assertThat(charts).isEqualTo(11);
+    // Ten figures that are not zero throughout, two forest plots, the latency spectrum, the
+    // timeline.
+    assertThat(charts).isEqualTo(14);
     assertThat(matches(html, "<title id=\"[^\"]+\">([^<]+)</title>")).hasSize(charts);
     assertThat(matches(html, "<desc id=\"[^\"]+\">([^<]+)</desc>")).hasSize(charts);
     assertThat(matches(html, " id=\"([^\"]+)\"")).doesNotHaveDuplicates();
@@ -245,7 +246,7 @@ class ReportsTest {
   void everyIterationIsADotOfEveryChart() {
     String html = HtmlReport.render(Scenarios.oneBackend());
     // Ten charts of ten dots, and the end of the spectrum's line.
-    assertThat(matches(html, "(<circle )")).hasSize(101);
+    assertThat(matches(html, "(<circle class=\"dot\")")).hasSize(101);
   }
 
   @Test

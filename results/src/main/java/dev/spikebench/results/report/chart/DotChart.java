@@ -26,7 +26,7 @@ public record DotChart(
 
   private static final int WIDTH = 720;
   private static final int LEFT = 16;
-  private static final int RIGHT = 24;
+  private static final int RIGHT = 36;
   private static final int LANE_HEIGHT = 56;
   private static final int AXIS_HEIGHT = 34;
   private static final int LABEL_Y = 15;

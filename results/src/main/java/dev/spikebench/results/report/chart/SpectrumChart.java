@@ -1,13 +1,16 @@
 package dev.spikebench.results.report.chart;
 
 import dev.spikebench.results.stats.OrderStatistics;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /// Latency by percentile. The percentiles are spread by the number of their nines, so that the slow
 /// end, which matters, is as wide as the rest; a line ends where fewer than ten requests are
-/// slower.
+/// slower. A band behind a line holds the iterations one by one.
 ///
 /// @param id distinguishes the chart on its page
 /// @param title what it shows
@@ -34,7 +37,7 @@ public record SpectrumChart(
   private static final int WIDTH = 720;
   private static final int HEIGHT = 380;
   private static final int LEFT = 64;
-  private static final int RIGHT = 24;
+  private static final int RIGHT = 36;
   private static final int TOP = 16;
   private static final int BOTTOM = 320;
   private static final double NANOSECONDS_PER_MS = 1e6;
@@ -48,20 +51,24 @@ public record SpectrumChart(
   /// @param points coordinates as SVG wants them
   /// @param endX where the line ends
   /// @param endY where the line ends
-  public record Line(String label, int number, String points, String endX, String endY) {}
+  /// @param band outline of what its single iterations lie in; empty where there are not two
+  public record Line(
+      String label, int number, String points, String endX, String endY, String band) {}
 
   /// The latencies of one backend.
   ///
   /// @param label its name
   /// @param histogram latencies in ns
-  public record Series(String label, Histogram histogram) {}
+  /// @param parts the same iteration by iteration; may be empty
+  public record Series(String label, Histogram histogram, List<Histogram> parts) {}
 
   /// Lays out the chart; at least one histogram must hold a value.
   public static SpectrumChart of(String id, String title, String description, List<Series> series) {
     double nines = series.stream().mapToDouble(it -> nines(it.histogram())).max().orElse(1);
     double slowest =
         series.stream()
-            .mapToDouble(it -> latencyMs(it.histogram(), nines(it.histogram())))
+            .flatMap(it -> Stream.concat(Stream.of(it.histogram()), it.parts().stream()))
+            .mapToDouble(it -> latencyMs(it, nines(it)))
             .max()
             .orElse(0);
     Axis vertical = new Axis(slowest, BOTTOM, TOP);
@@ -93,7 +100,34 @@ public record SpectrumChart(
       y = vertical.at(latencyMs(series.histogram(), nines));
       points.append(points.isEmpty() ? "" : " ").append(x).append(',').append(y);
     }
-    return new Line(series.label(), number, points.toString(), x, y);
+    String band = band(series.parts(), end, allNines, vertical);
+    return new Line(series.label(), number, points.toString(), x, y, band);
+  }
+
+  /// The slowest iteration at each percentile from left to right, then the fastest back again. It
+  /// ends where the first iteration has too few requests.
+  private static String band(List<Histogram> parts, double end, double allNines, Axis vertical) {
+    if (parts.size() < 2) {
+      return "";
+    }
+    double least = parts.stream().mapToDouble(SpectrumChart::nines).min().orElse(0);
+    double last = Math.min(end, least);
+    Deque<String> points = new ArrayDeque<>();
+    StringBuilder outline = new StringBuilder();
+    for (int step = 0; step <= Math.round(last / STEP); step++) {
+      double nines = Math.min(last, step * STEP);
+      String x = horizontal(nines, allNines);
+      double[] latencies =
+          parts.stream().mapToDouble(it -> latencyMs(it, nines)).sorted().toArray();
+      outline
+          .append(outline.isEmpty() ? "" : " ")
+          .append(x)
+          .append(',')
+          .append(vertical.at(latencies[latencies.length - 1]));
+      points.push(x + "," + vertical.at(latencies[0]));
+    }
+    points.forEach(it -> outline.append(' ').append(it));
+    return outline.toString();
   }
 
   /// How many nines the percentile has beyond which ten requests lie: 2 for the 99th.
