@@ -1,6 +1,7 @@
 package dev.spikebench.parity.client;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +83,39 @@ public final class RawConnection implements AutoCloseable {
   /// Reads the next answer with its body; interim ones are counted and dropped.
   public RawOutcome readAnswer() {
     return read(true);
+  }
+
+  /// As [#readAnswer]; of an event stream, which has no end, the body is its first frame.
+  public RawOutcome readAnswerOrFirstFrame() {
+    return outcomeOf(
+        () -> {
+          int interim = 0;
+          HttpInput.Head head = input.readHead();
+          while (head.status() < 200) {
+            interim++;
+            head = input.readHead();
+          }
+          boolean stream =
+              head.values("Content-Type").stream()
+                  .anyMatch(type -> type.startsWith("text/event-stream"));
+          InputStream body = input.body(head);
+          byte[] bytes = stream ? readFrame(body) : body.readAllBytes();
+          return new RawOutcome.Answered(
+              new HttpAnswer(head.status(), head.headers(), bytes), interim);
+        });
+  }
+
+  private static byte[] readFrame(InputStream body) throws IOException {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    int last = 0;
+    for (int next = body.read(); next >= 0; next = body.read()) {
+      frame.write(next);
+      if (next == '\n' && last == '\n') {
+        break;
+      }
+      last = next;
+    }
+    return frame.toByteArray();
   }
 
   /// Reads the next answer to a `HEAD`, whose length speaks of a body that does not come.

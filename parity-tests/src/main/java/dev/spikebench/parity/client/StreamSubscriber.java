@@ -76,6 +76,11 @@ public final class StreamSubscriber implements AutoCloseable {
     return locked(() -> List.copyOf(messages));
   }
 
+  /// The messages so far without the first `from`.
+  public List<StreamMessage> messagesFrom(int from) {
+    return locked(() -> List.copyOf(messages.subList(from, messages.size())));
+  }
+
   /// The messages so far whose `type` member is `kind`.
   public List<StreamMessage> messages(String kind) {
     return messages().stream().filter(message -> message.kind().equals(kind)).toList();
@@ -95,10 +100,19 @@ public final class StreamSubscriber implements AutoCloseable {
   ///
   /// @throws CallFailedException where none came within `deadline`
   public StreamMessage await(Predicate<StreamMessage> wanted, Duration deadline) {
-    Search search = new Search(wanted);
+    Search search = new Search(wanted, 0);
     if (!waitFor(search, deadline)) {
       throw new CallFailedException(
           "The message did not come within " + deadline + "; these did: " + messages());
+    }
+    return search.found();
+  }
+
+  /// As [#await], from the message at `from` on.
+  public StreamMessage awaitFrom(int from, Predicate<StreamMessage> wanted, Duration deadline) {
+    Search search = new Search(wanted, from);
+    if (!waitFor(search, deadline)) {
+      throw new CallFailedException("The message did not come within " + deadline);
     }
     return search.found();
   }
@@ -238,8 +252,9 @@ public final class StreamSubscriber implements AutoCloseable {
     private int seen;
     private @Nullable StreamMessage found;
 
-    Search(Predicate<StreamMessage> wanted) {
+    Search(Predicate<StreamMessage> wanted, int from) {
       this.wanted = wanted;
+      this.seen = from;
     }
 
     @Override
