@@ -1,0 +1,2 @@
+/// The contract cases: what is sent for which rule, as data.
+package dev.spikebench.parity.cases;
