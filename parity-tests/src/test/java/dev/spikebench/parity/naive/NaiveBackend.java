@@ -1,0 +1,328 @@
+package dev.spikebench.parity.naive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.spikebench.parity.client.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The backend: follows the contract but for the switches that are on.
+public final class NaiveBackend implements AutoCloseable {
+  static {
+    // Else Nagle's algorithm and delayed acknowledgement cost every answer 40 ms.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private static final Map<String, String> METHODS =
+      Map.of(
+          "/api/events", "GET, HEAD, POST, OPTIONS",
+          "/api/events/batch", "POST, OPTIONS",
+          "/api/stats", "GET, HEAD, OPTIONS",
+          "/api/health", "GET, HEAD, OPTIONS",
+          "/api/stream", "GET, HEAD, OPTIONS");
+  private static final int BODY_CAP = 1024 * 1024;
+
+  private final Set<Switch> on;
+  private final NaiveJson json;
+  private final NaiveEvents events;
+  private final NaiveStreams streams;
+  private final NaiveStore store;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private NaiveBackend(Set<Switch> on) throws IOException {
+    this.on = on;
+    this.json = new NaiveJson(on);
+    this.events = new NaiveEvents(on, json);
+    this.streams = new NaiveStreams(on, json);
+    this.store = new NaiveStore(on, streams::tell);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  /// Starts one on a free port.
+  public static NaiveBackend start(Set<Switch> on) {
+    try {
+      NaiveBackend backend = new NaiveBackend(Set.copyOf(on));
+      backend.server.setExecutor(backend.threads);
+      backend.server.createContext("/", backend::handle);
+      backend.server.start();
+      return backend;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Where it listens.
+  public URI baseUri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String target = exchange.getRequestURI().toString();
+    int mark = target.indexOf('?');
+    String path = mark < 0 ? target : target.substring(0, mark);
+    if (on.contains(Switch.PATHS_ARE_DECODED)) {
+      path = URLDecoder.decode(path, StandardCharsets.UTF_8);
+    }
+    String query = mark < 0 ? "" : target.substring(mark + 1);
+    String method = exchange.getRequestMethod();
+    String allowed = METHODS.get(path);
+    Headers head = exchange.getRequestHeaders();
+    if (!hostPasses(String.valueOf(head.getFirst("Host")).toLowerCase(Locale.ROOT))) {
+      error(exchange, 403, "Host is not allowed");
+    } else if (allowed == null) {
+      error(exchange, 404, "Not found");
+    } else if (!List.of(allowed.split(", ", -1)).contains(method)
+        || (method.equals("HEAD") && on.contains(Switch.HEAD_IS_UNKNOWN))) {
+      allow(exchange, allowed);
+      error(exchange, 405, "Method not allowed");
+    } else if (method.equals("OPTIONS")) {
+      allow(exchange, allowed);
+      exchange.sendResponseHeaders(on.contains(Switch.OPTIONS_GET_200) ? 200 : 204, -1);
+      exchange.close();
+    } else if (guards(method, path) && isForeign(head)) {
+      error(exchange, 403, "Origin is not allowed");
+    } else if (method.equals("POST")) {
+      post(exchange, path.endsWith("/batch"));
+    } else {
+      read(exchange, path, query);
+    }
+  }
+
+  private void allow(HttpExchange exchange, String allowed) {
+    if (!on.contains(Switch.NO_ALLOW)) {
+      exchange.getResponseHeaders().set("Allow", allowed);
+    }
+  }
+
+  private boolean hostPasses(String host) {
+    return on.contains(Switch.ANY_HOST_PASSES)
+        || host.replaceFirst(":[0-9]+$", "")
+            .matches("localhost|\\[::1]|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
+  }
+
+  private static boolean guards(String method, String path) {
+    return method.equals("POST") || path.equals("/api/stream");
+  }
+
+  private boolean isForeign(Headers head) {
+    String origin = head.getFirst("Origin");
+    if (origin == null || (origin.equals("null") && on.contains(Switch.NULL_ORIGIN_PASSES))) {
+      return false;
+    }
+    String own = "http://" + head.getFirst("Host");
+    return !port80(origin).equals(port80(own));
+  }
+
+  private static String port80(String origin) {
+    String lower = origin.toLowerCase(Locale.ROOT);
+    return lower.matches(".*:[0-9]+") ? lower : lower + ":80";
+  }
+
+  private void read(HttpExchange exchange, String path, String text) throws IOException {
+    List<String> known =
+        switch (path) {
+          case "/api/events" -> known(NaiveQuery.FILTERS, "limit", "offset", "since", "until");
+          case "/api/stats" -> List.of("agent_type", "since");
+          case "/api/stream" -> List.of("agent_type", "event_type");
+          default -> List.of();
+        };
+    NaiveQuery query = new NaiveQuery(on, text, known);
+    if (!query.refused().isEmpty()) {
+      error(exchange, 400, query.refused() + " can't be used");
+      return;
+    }
+    switch (path) {
+      case "/api/events" -> send(exchange, 200, list(query));
+      case "/api/stats" ->
+          send(
+              exchange,
+              200,
+              store.stats(on.contains(Switch.STATS_IGNORE_THE_AGENT) ? r -> true : query::matches));
+      case "/api/stream" -> stream(exchange, query);
+      default -> {
+        ObjectNode health = Json.object().put("status", "ok").put("uptime", 1.5);
+        send(exchange, 200, health.put("db_size_bytes", 0).put("sse_clients", streams.count()));
+      }
+    }
+  }
+
+  private static List<String> known(List<String> filters, String... more) {
+    List<String> all = new ArrayList<>(filters);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private ObjectNode list(NaiveQuery query) {
+    List<ObjectNode> found = store.list(query::matches);
+    ObjectNode answer = Json.object();
+    ArrayNode page = answer.putArray("events");
+    found.stream().skip(query.offset()).limit(query.limit()).forEach(page::add);
+    return answer.put("total", on.contains(Switch.TOTAL_OF_THE_PAGE) ? page.size() : found.size());
+  }
+
+  private void stream(HttpExchange exchange, NaiveQuery query) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+    exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+    exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
+      return;
+    }
+    exchange.sendResponseHeaders(200, 0);
+    streams.serve(exchange, query);
+  }
+
+  private void post(HttpExchange exchange, boolean batch) throws IOException {
+    Headers head = exchange.getRequestHeaders();
+    if (!mediaTypePasses(head)) {
+      error(exchange, 415, "Unsupported media type");
+      return;
+    }
+    long declared =
+        Long.parseLong(Optional.ofNullable(head.getFirst("Content-Length")).orElse("0"));
+    byte[] body =
+        declared > BODY_CAP ? new byte[0] : exchange.getRequestBody().readNBytes(BODY_CAP + 1);
+    if (declared > BODY_CAP || body.length > BODY_CAP) {
+      error(exchange, 413, "Too large");
+      return;
+    }
+    Optional<JsonNode> document = json.read(body);
+    if (document.isEmpty()) {
+      error(exchange, 400, "Malformed JSON");
+    } else if (batch) {
+      batch(exchange, document.get());
+    } else {
+      single(exchange, document.get());
+    }
+  }
+
+  private boolean mediaTypePasses(Headers head) {
+    List<String> types = head.getOrDefault("Content-Type", List.of());
+    if (types.size() != 1
+        || (head.containsKey("Content-Encoding")
+            && !on.contains(Switch.CONTENT_ENCODING_IS_IGNORED))) {
+      return false;
+    }
+    String type = types.getFirst().toLowerCase(Locale.ROOT);
+    if (on.contains(Switch.ANYTHING_WITH_JSON_PASSES)) {
+      return type.contains("json");
+    }
+    String unquoted = type.replaceAll("(?<!charset=)\"[^\"]*\"", "");
+    boolean charset =
+        on.contains(Switch.CHARSET_IS_IGNORED)
+            || !unquoted.contains("charset=")
+            || unquoted.matches(".*;\\s*charset=(\"utf-8\"|utf-8)\\s*(;.*)?");
+    return type.split(";", 2)[0].strip().equals("application/json") && charset;
+  }
+
+  private void single(HttpExchange exchange, JsonNode event) throws IOException {
+    List<String> errors = new ArrayList<>();
+    ObjectNode row = events.row(event, errors);
+    if (!errors.isEmpty()) {
+      store.rejected(row);
+      ObjectNode answer = Json.object().put("error", "Invalid event payload");
+      ArrayNode details = answer.putArray("details");
+      for (String error : events.shown(errors)) {
+        String[] sides = error.split(": ", 2);
+        details.addObject().put("field", sides[0]).put("message", sides[1]);
+      }
+      send(exchange, 400, answer);
+      return;
+    }
+    long id = store.store(row);
+    ObjectNode answer = Json.object().put("received", id > 0 ? 1 : 0);
+    ArrayNode ids = answer.putArray("ids");
+    if (id > 0) {
+      ids.add(id);
+    }
+    answer.put("duplicates", id > 0 ? 0 : 1);
+    send(exchange, id > 0 || on.contains(Switch.DUPLICATE_GETS_201) ? 201 : 200, answer);
+  }
+
+  private void batch(HttpExchange exchange, JsonNode body) throws IOException {
+    JsonNode items = body.path("events");
+    if (!items.isArray()) {
+      send(exchange, 400, Json.object().put("error", "Expected { events: [...] }"));
+      return;
+    }
+    if (items.size() > 10_000 && !on.contains(Switch.BATCH_HAS_NO_LIMIT)) {
+      error(exchange, 413, "Too many");
+      return;
+    }
+    ObjectNode answer = Json.object();
+    ArrayNode ids = answer.putArray("ids");
+    ArrayNode rejected = answer.putArray("rejected");
+    int duplicates = 0;
+    for (int i = 0; i < items.size(); i++) {
+      List<String> errors = new ArrayList<>();
+      ObjectNode row = events.row(items.get(i), errors);
+      long id = errors.isEmpty() ? store.store(row) : 0;
+      if (id > 0) {
+        ids.add(id);
+      } else if (errors.isEmpty()) {
+        duplicates++;
+      } else {
+        store.rejected(row);
+        int index = on.contains(Switch.BATCH_COUNTS_FROM_ONE) ? i + 1 : i;
+        ArrayNode texts = rejected.addObject().put("index", index).putArray("errors");
+        events.shown(errors).forEach(texts::add);
+        if (on.contains(Switch.BATCH_STOPS_AT_A_BAD_ITEM)) {
+          break;
+        }
+      }
+    }
+    send(exchange, 201, answer.put("received", ids.size()).put("duplicates", duplicates));
+  }
+
+  private void error(HttpExchange exchange, int status, String text) throws IOException {
+    if (on.contains(Switch.ERRORS_ARE_PLAIN_TEXT)) {
+      send(exchange, status, "text/plain", text);
+    } else {
+      send(exchange, status, Json.object().put("error", text));
+    }
+  }
+
+  private void send(HttpExchange exchange, int status, JsonNode answer) throws IOException {
+    send(exchange, status, "application/json; charset=utf-8", json.text(answer));
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", type);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head ? -1 : body.length);
+    if (!head) {
+      exchange.getResponseBody().write(body);
+      exchange.getResponseBody().flush();
+    }
+    // The client may still be writing: an answer that is reset away helps nobody.
+    exchange.getRequestBody().transferTo(java.io.OutputStream.nullOutputStream());
+    exchange.close();
+  }
+}
