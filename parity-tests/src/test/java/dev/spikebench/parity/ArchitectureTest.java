@@ -7,7 +7,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/// The module's arrows: `client ← core ← suite`, and a black box's view of every backend.
+/// The module's arrows: `client ← core ← suite`; `json ← model`, `script ← generate`, `client,
+/// script ← observe`, all of them `← compare ← run ← report`; a black box's view of every backend.
 @AnalyzeClasses(
     packages = "dev.spikebench.parity",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -40,6 +41,34 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("dev.spikebench.parity", "org.junit.platform..")
           .because("any JUnit runner may run them: the build, the command line, an editor");
+
+  @ArchTest
+  static final ArchRule THE_MODEL_IS_PURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..parity.model..", "..parity.json..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..parity.client..",
+              "..parity.observe..",
+              "..parity.compare..",
+              "..parity.run..",
+              "com.fasterxml..",
+              "java.io..",
+              "java.net..")
+          .because(
+              "what the contract says must not depend on what was seen, nor on a library's ways");
+
+  @ArchTest
+  static final ArchRule OBSERVING_DOES_NOT_JUDGE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..parity.observe..", "..parity.generate..", "..parity.script..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..parity.model..", "..parity.compare..", "..parity.run..")
+          .because("what is sent and seen must not lean to what is expected");
 
   @ArchTest
   static final ArchRule SOCKETS_AND_HTTP_LIVE_IN_THE_CLIENT =

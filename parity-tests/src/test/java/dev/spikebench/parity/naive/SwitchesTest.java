@@ -1,0 +1,91 @@
+package dev.spikebench.parity.naive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spikebench.parity.cases.ContractCases;
+import dev.spikebench.parity.known.KnownDifferences;
+import dev.spikebench.parity.model.Settings;
+import dev.spikebench.parity.observe.HttpTarget;
+import dev.spikebench.parity.observe.Target;
+import dev.spikebench.parity.run.DifferentialListener;
+import dev.spikebench.parity.run.DifferentialOptions;
+import dev.spikebench.parity.run.DifferentialResult;
+import dev.spikebench.parity.run.DifferentialRun;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/// Generated scenarios against the naive backend: right, it passes; with a switch on, it is found.
+@Execution(ExecutionMode.SAME_THREAD)
+class SwitchesTest {
+  private static final ContractCases CASES = ContractCases.load();
+  private static final int ENOUGH = 35;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  @Test
+  void everySwitchNamesARuleThatACaseShows() {
+    Set<String> rules = new TreeSet<>();
+    for (Switch one : Switch.values()) {
+      rules.add(one.rule());
+    }
+    assertThat(rules).isSubsetOf(CASES.shown());
+    assertThat(Switch.values()).hasSizeGreaterThanOrEqualTo(40);
+  }
+
+  @Test
+  void generatedScenariosFindNothingInTheRightBackend() {
+    DifferentialResult result = run(EnumSet.noneOf(Switch.class), none(), 100, 5);
+
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.scenarios()).isEqualTo(100);
+  }
+
+  /// Bounded by counts, not by time; it ends once enough were found.
+  @Test
+  void generatedScenariosFindMostSwitchesByThemselves() {
+    Set<Switch> found = EnumSet.noneOf(Switch.class);
+    List<Switch> missed = new ArrayList<>();
+    for (Switch one : Switch.values()) {
+      if (found.size() < ENOUGH && !run(EnumSet.of(one), none(), 40, 1).findings().isEmpty()) {
+        found.add(one);
+      } else {
+        missed.add(one);
+      }
+    }
+    assertThat(found).as("not found, or not looked for any more: %s", missed).hasSize(ENOUGH);
+  }
+
+  private static ContractCases none() {
+    return new ContractCases(List.of(), CASES.unseen());
+  }
+
+  private static DifferentialResult run(
+      Set<Switch> on, ContractCases cases, int scenarios, long seed) {
+    try (NaiveBackend backend = NaiveBackend.start(on);
+        Target target = new HttpTarget("naive", backend.baseUri(), TIMEOUT, null)) {
+      DifferentialOptions options =
+          new DifferentialOptions(
+              Settings.defaults(),
+              !cases.cases().isEmpty(),
+              "",
+              seed,
+              scenarios == 0 ? Duration.ZERO : Duration.ofDays(1),
+              scenarios,
+              1,
+              0,
+              false,
+              List.of(),
+              KnownDifferences.none(),
+              LocalDate.of(2026, 1, 1));
+      return new DifferentialRun(List.of(target), cases, options, DifferentialListener.silent())
+          .run();
+    }
+  }
+}
