@@ -7,6 +7,7 @@ import dev.spikebench.loadgen.model.LoadException;
 import dev.spikebench.loadgen.model.TargetException;
 import dev.spikebench.loadgen.request.RequestException;
 import dev.spikebench.loadgen.workload.WorkloadException;
+import dev.spikebench.parity.BackendLostException;
 import dev.spikebench.parity.BackendUnreachableException;
 import dev.spikebench.parity.ParityException;
 import dev.spikebench.results.imported.ImportException;
@@ -34,6 +35,7 @@ final class ExitCodes {
       case LaunchException launch -> ofLaunch(launch);
       // What is left of these says that something named by the user cannot be used.
       case BackendsException backends -> ExitCode.USAGE;
+      case BackendLostException lost -> ExitCode.TARGET_UNAVAILABLE;
       case BackendUnreachableException unreachable -> ExitCode.TARGET_UNAVAILABLE;
       case TargetException target -> ExitCode.TARGET_UNAVAILABLE;
       // What is left of these says that an option can't be had here.

@@ -51,6 +51,7 @@ class ArchitectureTest {
               "dev.spikebench.cli.report..",
               "dev.spikebench.cli.growth..",
               "dev.spikebench.cli.jmh..",
+              "dev.spikebench.cli.parity..",
               "dev.spikebench.cli.study..",
               "dev.spikebench.cli.soak..",
               "dev.spikebench.cli.target..",

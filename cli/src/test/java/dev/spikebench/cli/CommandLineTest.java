@@ -129,6 +129,11 @@ class CommandLineTest {
         "gate --baseline java-undertow --slices 0 --dry-run | --slices",
         "gate --baseline java-undertow --rate 0 --dry-run | --rate",
         "diff no-such-file.json other.json | does not exist",
+        "parity | name a backend",
+        "parity --cases some --url http://127.0.0.1:1 | is none of",
+        "parity --case NO-01.such --url http://127.0.0.1:1 | there is no case 'NO-01.such'",
+        "parity --replay p0.x --url http://127.0.0.1:1 | No replay token",
+        "parity --replay p1.x --url http://127.0.0.1:1 | is damaged",
         "report no-such-file.json | does not exist",
         "report a b | Unmatched",
         "report --import seed.json | --measured-on",
@@ -146,6 +151,12 @@ class CommandLineTest {
     assertThat(parity).isEqualTo(ExitCode.TARGET_UNAVAILABLE.code());
     assertThat(load).isEqualTo(ExitCode.TARGET_UNAVAILABLE.code());
     assertThat(terminal.err()).contains("http://127.0.0.1:1").doesNotContain("\tat ");
+  }
+
+  @Test
+  void listOfContractCasesNamesTheirRules() {
+    assertThat(terminal.run("parity", "--list")).isZero();
+    assertThat(terminal.out()).contains("FIELD-24.last-counts  MUST  FIELD-24");
   }
 
   @Test

@@ -1,0 +1,28 @@
+package dev.spikebench.cli.parity;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the parity command was asked for.
+///
+/// @param backends ids, descriptors' paths, addresses, or `NAME=ADDRESS`
+/// @param caseId one case alone; null for all
+/// @param replay a token; null for none
+/// @param output where files go; null for none
+/// @param counterexamples a file that is run first and written anew; null for none
+public record ParityOptions(
+    List<String> backends,
+    CaseSet cases,
+    @Nullable String caseId,
+    long seed,
+    Duration budget,
+    @Nullable String replay,
+    @Nullable Path output,
+    @Nullable Path counterexamples) {
+  /// Copies the list.
+  public ParityOptions {
+    backends = List.copyOf(backends);
+  }
+}
