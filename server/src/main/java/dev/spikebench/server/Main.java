@@ -36,7 +36,10 @@ public final class Main {
       IngestServer server =
           IngestServer.start(ServerConfigs.fromEnvironment(System.getenv(), flags));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "shutdown"));
-      System.err.println("spikebench-server: " + PreparedClasses.sentence());
+      String prepared = PreparedClasses.sentence();
+      if (prepared != null) {
+        System.err.println("spikebench-server: " + prepared);
+      }
       System.out.println("listening on " + server.url());
       System.out.flush();
     } catch (ServerException e) {

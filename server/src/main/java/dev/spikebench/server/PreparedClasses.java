@@ -14,8 +14,9 @@ final class PreparedClasses {
 
   private PreparedClasses() {}
 
-  /// One sentence for the log.
-  static String sentence() {
+  /// One sentence for the log; null where the machine was given no such file, as the plain archive
+  /// is.
+  static @Nullable String sentence() {
     return sentence(System.getProperty(FILE_PROPERTY), System.getProperty("java.vm.info", ""));
   }
 
@@ -23,9 +24,9 @@ final class PreparedClasses {
   ///
   /// @param file the file that it was given; null for none
   /// @param machine what it says of itself
-  static String sentence(@Nullable String file, String machine) {
+  static @Nullable String sentence(@Nullable String file, String machine) {
     if (file == null) {
-      return "AOT cache: none (not started from the distribution)";
+      return null;
     }
     return machine.contains(MAPPED)
         ? "AOT cache: in use (" + file + ")"

@@ -7,6 +7,7 @@ import dev.spikebench.parity.known.KnownDifferences;
 import dev.spikebench.parity.model.Settings;
 import dev.spikebench.parity.observe.HttpTarget;
 import dev.spikebench.parity.observe.Target;
+import dev.spikebench.parity.run.CaseOutcome;
 import dev.spikebench.parity.run.DifferentialListener;
 import dev.spikebench.parity.run.DifferentialOptions;
 import dev.spikebench.parity.run.DifferentialResult;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -38,6 +40,21 @@ class SwitchesTest {
     assertThat(Switch.values()).hasSizeGreaterThanOrEqualTo(40);
   }
 
+  /// The guard of the guard: what a case of the rule would let through, nobody would find. Takes
+  /// minutes, so it is asked for: `-Dspikebench.guard=true`.
+  @Test
+  @EnabledIfSystemProperty(named = "spikebench.guard", matches = "true")
+  void everySwitchIsCaughtByACaseOfItsRule() {
+    Set<Switch> missed = EnumSet.noneOf(Switch.class);
+    for (Switch one : Switch.values()) {
+      DifferentialResult result = run(EnumSet.of(one), casesOf(one.rule()), 0, 1);
+      if (result.cases().stream().allMatch(CaseOutcome::passes)) {
+        missed.add(one);
+      }
+    }
+    assertThat(missed).isEmpty();
+  }
+
   @Test
   void generatedScenariosFindNothingInTheRightBackend() {
     DifferentialResult result = run(EnumSet.noneOf(Switch.class), none(), 100, 5);
@@ -51,6 +68,14 @@ class SwitchesTest {
     DifferentialResult result = run(EnumSet.of(Switch.SOURCE_HAS_NO_DEFAULT), none(), 20, 1);
 
     assertThat(result.findings()).hasSize(1);
+  }
+
+  private static ContractCases casesOf(String rule) {
+    return new ContractCases(
+        CASES.cases().stream()
+            .filter(one -> one.rules().contains(rule) && !one.needsLaunch())
+            .toList(),
+        CASES.unseen());
   }
 
   private static ContractCases none() {
