@@ -36,7 +36,7 @@ public record HistoryChart(
 
   private static final int WIDTH = 720;
   private static final int LEFT = 72;
-  private static final int RIGHT = 40;
+  private static final int RIGHT = 64;
   private static final int TOP = 16;
   private static final int BOTTOM = 220;
   private static final int BELOW = 40;
