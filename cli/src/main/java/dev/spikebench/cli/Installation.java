@@ -42,4 +42,9 @@ public record Installation(Path root) {
   public Path runs() {
     return root.resolve("results/runs");
   }
+
+  /// Where processes run and databases lie while they are measured, unless told otherwise.
+  public Path work() {
+    return runs().resolve(".work");
+  }
 }

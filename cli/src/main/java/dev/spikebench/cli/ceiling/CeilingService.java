@@ -10,6 +10,8 @@ import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Interruption;
 import dev.spikebench.cli.JsonOutput;
+import dev.spikebench.cli.MeasuringTurn;
+import dev.spikebench.cli.RunId;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.WritableFolders;
 import dev.spikebench.cli.backend.BackendCatalog;
@@ -20,9 +22,6 @@ import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.Environment;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// What `ceiling` does: measures each part of an event's way by itself, in one go on one machine.
 /// Used by one thread.
 public final class CeilingService {
-  private static final Duration LONGEST_WAIT = Duration.ofHours(2);
   private static final String FILE = "ceiling.json";
   private static final String PARTIAL_FILE = "ceiling.partial.json";
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("'ceiling-'uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private final Terminal terminal;
   private final Installation installation;
   private final CommonOptions common;
@@ -53,7 +48,7 @@ public final class CeilingService {
 
   /// The folder of a run that was not told where to write: a new one, named by the time.
   public Path defaultOutput() {
-    return installation.runs().resolve(FOLDER.format(clock.instant()));
+    return installation.runs().resolve("ceiling-" + RunId.of(clock.instant()));
   }
 
   /// Measures, writes the result file and prints the table.
@@ -64,7 +59,7 @@ public final class CeilingService {
     WritableFolders.require(options.output());
     WritableFolders.require(options.workDirectory());
     try (Interruption interruption = Interruption.listen();
-        MeasurementLock _ = lock(options)) {
+        MeasurementLock _ = MeasuringTurn.take(options.waitForOthers(), this::say)) {
       CeilingResult result = measure(options, built(chosen), interruption);
       boolean cut = interruption.requested();
       Path file = options.output().resolve(cut ? PARTIAL_FILE : FILE);
@@ -125,12 +120,6 @@ public final class CeilingService {
       }
     }
     return usable;
-  }
-
-  private MeasurementLock lock(CeilingOptions options) {
-    Duration patience = options.waitForOthers() ? LONGEST_WAIT : Duration.ZERO;
-    return MeasurementLock.acquire(
-        patience, holder -> say("waiting for the measurement of " + holder + " to end ..."));
   }
 
   private void print(CeilingResult result, Map<String, @Nullable Object> document) {

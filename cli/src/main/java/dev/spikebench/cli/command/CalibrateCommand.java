@@ -85,7 +85,7 @@ public final class CalibrateCommand implements Callable<Integer> {
       }
     }
     return new CalibrationService(terminal, common)
-        .run(only, quick, installation.runs().resolve(".work"), output)
+        .run(only, quick, installation.work(), output)
         .code();
   }
 }

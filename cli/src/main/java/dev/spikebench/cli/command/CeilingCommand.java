@@ -110,7 +110,7 @@ public final class CeilingCommand implements Callable<Integer> {
             quick,
             wanted,
             output == null ? service.defaultOutput() : output,
-            workDirectory == null ? installation.runs().resolve(".work") : workDirectory,
+            workDirectory == null ? installation.work() : workDirectory,
             !noWait);
     return service.run(options).code();
   }

@@ -206,7 +206,7 @@ public final class CompareCommand implements Callable<Integer> {
         jmh == null ? List.of() : JmhFiles.read(jmh),
         chosenSeed,
         output == null ? defaultOutput : output,
-        workDirectory == null ? installation.runs().resolve(".work") : workDirectory,
+        workDirectory == null ? installation.work() : workDirectory,
         publish,
         !noWait,
         arguments);

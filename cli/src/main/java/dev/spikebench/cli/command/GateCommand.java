@@ -163,7 +163,7 @@ public final class GateCommand implements Callable<Integer> {
               null,
               seed(seed, spec),
               output == null ? service.defaultOutput() : output,
-              workDirectory == null ? installation.runs().resolve(".work") : workDirectory,
+              workDirectory == null ? installation.work() : workDirectory,
               !noWait,
               arguments);
     } catch (IllegalArgumentException e) {

@@ -151,7 +151,7 @@ public final class GateSelftestCommand implements Callable<Integer> {
               0.0,
               GateCommand.seed(null, spec),
               folder,
-              workDirectory == null ? installation.runs().resolve(".work") : workDirectory,
+              workDirectory == null ? installation.work() : workDirectory,
               !noWait,
               arguments);
       GateCommand.requireTime(each, spec);

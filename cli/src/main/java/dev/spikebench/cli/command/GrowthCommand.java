@@ -121,7 +121,7 @@ public final class GrowthCommand implements Callable<Integer> {
             maxEvents,
             rounds,
             output == null ? service.defaultOutput() : output,
-            workDirectory == null ? installation.runs().resolve(".work") : workDirectory,
+            workDirectory == null ? installation.work() : workDirectory,
             !noWait);
     return service.run(options).code();
   }

@@ -4,6 +4,7 @@ import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.DurationConverter;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.RateConverter;
+import dev.spikebench.cli.RunId;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.soak.SoakRequest;
@@ -20,8 +21,6 @@ import dev.spikebench.results.soak.SoakLimits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,9 +55,6 @@ import picocli.CommandLine.Spec;
       "process is not known), 5 the target can't be reached, 130 or 143 interrupted."
     })
 public final class SoakCommand implements Callable<Integer> {
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("'soak-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private static final int DEFAULT_MINUTES = 30;
   private static final int MAX_MINUTES = 7 * 24 * 60;
   private static final int DEFAULT_WRITERS = 2;
@@ -250,7 +246,9 @@ public final class SoakCommand implements Callable<Integer> {
           afterLoad,
           limits(),
           target.workDirectory(installation),
-          output == null ? installation.runs().resolve(FOLDER.format(clock.instant())) : output,
+          output == null
+              ? installation.runs().resolve("soak-" + RunId.of(clock.instant()))
+              : output,
           allowFailures);
     } catch (LoadException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

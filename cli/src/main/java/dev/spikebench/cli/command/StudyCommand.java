@@ -244,7 +244,7 @@ public final class StudyCommand implements Callable<Integer> {
   }
 
   private Path workDirectory() {
-    return workDirectory == null ? installation.runs().resolve(".work") : workDirectory;
+    return workDirectory == null ? installation.work() : workDirectory;
   }
 
   private ParameterException wrong(String message) {

@@ -182,7 +182,7 @@ final class TargetOptions {
 
   /// Where the database of a started target lies.
   Path workDirectory(Installation installation) {
-    return workDirectory == null ? installation.runs().resolve(".work") : workDirectory;
+    return workDirectory == null ? installation.work() : workDirectory;
   }
 
   /// The URL as it was given, with its path; null where the target is started.

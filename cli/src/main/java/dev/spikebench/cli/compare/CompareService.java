@@ -7,6 +7,8 @@ import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Interruption;
 import dev.spikebench.cli.JsonOutput;
+import dev.spikebench.cli.MeasuringTurn;
+import dev.spikebench.cli.RunId;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.report.Publication;
@@ -20,15 +22,11 @@ import dev.spikebench.results.report.ReportFiles;
 import dev.spikebench.results.report.SummaryReport;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /// What `compare` does around the measuring itself: checks everything that can fail before anything
 /// runs, then measures, writes, prints, and finds the exit code. Used by one thread.
 public final class CompareService {
-  /// Longer than any comparison that is not a mistake.
-  private static final Duration LONGEST_WAIT = Duration.ofHours(2);
-
   private final Terminal terminal;
   private final Installation installation;
   private final CommonOptions common;
@@ -49,7 +47,7 @@ public final class CompareService {
 
   /// The folder of a run that was not told where to write: a new one, named by the time.
   public Path defaultOutput() {
-    return installation.runs().resolve(ResultAssembler.runId(clock.instant()));
+    return installation.runs().resolve(RunId.of(clock.instant()));
   }
 
   /// Prints the plan on standard output and touches nothing.
@@ -91,16 +89,9 @@ public final class CompareService {
       OutputFolder output,
       List<Candidate> candidates,
       Interruption interruption) {
-    try (MeasurementLock _ = lock(options)) {
+    try (MeasurementLock _ = MeasuringTurn.take(options.waitForOthers(), progress::say)) {
       return new Comparison(options, progress, interruption, clock).run(output, candidates);
     }
-  }
-
-  private MeasurementLock lock(CompareOptions options) {
-    Duration patience = options.waitForOthers() ? LONGEST_WAIT : Duration.ZERO;
-    return MeasurementLock.acquire(
-        patience,
-        holder -> progress.say("waiting for the measurement of " + holder + " to end ..."));
   }
 
   private ExitCode finish(

@@ -1,8 +1,8 @@
 package dev.spikebench.cli.compare;
 
 import dev.spikebench.cli.ProgramVersion;
-import dev.spikebench.loadgen.workload.Workload;
-import dev.spikebench.loadgen.workload.WorkloadDefinition;
+import dev.spikebench.cli.RunId;
+import dev.spikebench.cli.workload.WorkloadFacts;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Design;
 import dev.spikebench.results.model.Environment;
@@ -11,24 +11,13 @@ import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.model.Run;
 import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.model.Tool;
-import dev.spikebench.results.model.WorkloadParameters;
 import dev.spikebench.results.summary.BackendSummaries;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /// Puts the parts of a comparison together into the one record that every report reads.
 final class ResultAssembler {
-  private static final DateTimeFormatter RUN_ID =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private ResultAssembler() {}
-
-  /// The name of a run that began at an instant; also the name of its default folder.
-  static String runId(Instant startedAt) {
-    return RUN_ID.format(startedAt);
-  }
 
   /// The record of a comparison.
   ///
@@ -45,7 +34,7 @@ final class ResultAssembler {
     Design design = Design.seedProtocol(options.iterations());
     Run run =
         new Run(
-            runId(startedAt),
+            RunId.of(startedAt),
             startedAt,
             finishedAt,
             status(options, candidates, iterations),
@@ -59,7 +48,7 @@ final class ResultAssembler {
         run,
         null,
         environment,
-        parameters(options),
+        WorkloadFacts.of(options.workload(), options.streams().subscribers()),
         design,
         MetricIds.definitions(),
         iterations,
@@ -74,23 +63,5 @@ final class ResultAssembler {
       return RunStatus.FAILED;
     }
     return iterations.size() < planned ? RunStatus.PARTIAL : RunStatus.COMPLETE;
-  }
-
-  private static WorkloadParameters parameters(CompareOptions options) {
-    Workload workload = options.workload();
-    return new WorkloadParameters(
-        workload.id(),
-        workload.events(),
-        workload.concurrency(),
-        workload.batchSize(),
-        workload.warmupEvents(),
-        workload.sessions(),
-        workload.single(),
-        workload.ids().text(),
-        workload.mode().text(),
-        options.streams().subscribers(),
-        null,
-        WorkloadDefinition.sha256(workload),
-        WorkloadDefinition.of(workload));
   }
 }

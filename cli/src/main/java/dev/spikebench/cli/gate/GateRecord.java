@@ -1,7 +1,8 @@
 package dev.spikebench.cli.gate;
 
+import dev.spikebench.cli.RunId;
+import dev.spikebench.cli.workload.WorkloadFacts;
 import dev.spikebench.loadgen.workload.Workload;
-import dev.spikebench.loadgen.workload.WorkloadDefinition;
 import dev.spikebench.results.gate.GateConclusions;
 import dev.spikebench.results.gate.GateJudge;
 import dev.spikebench.results.gate.GateJudgement;
@@ -18,19 +19,13 @@ import dev.spikebench.results.model.GateSlice;
 import dev.spikebench.results.model.Run;
 import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.model.Tool;
-import dev.spikebench.results.model.WorkloadParameters;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A session as far as it is measured. Grows by one thread.
 final class GateRecord {
-  private static final DateTimeFormatter RUN_ID =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private final GateOptions options;
   private final Tool tool;
   private final Environment environment;
@@ -65,11 +60,6 @@ final class GateRecord {
     this.backends = List.copyOf(backends);
     this.startedAt = startedAt;
     this.clock = clock;
-  }
-
-  /// The name of a session that began at an instant; also the name of its default folder.
-  static String runId(Instant startedAt) {
-    return RUN_ID.format(startedAt);
   }
 
   GateDesign design() {
@@ -121,7 +111,7 @@ final class GateRecord {
         GateResults.SCHEMA_VERSION,
         tool,
         new Run(
-            runId(startedAt),
+            RunId.of(startedAt),
             startedAt,
             clock.instant(),
             status,
@@ -131,7 +121,7 @@ final class GateRecord {
             warnings),
         environment,
         design,
-        parameters(),
+        WorkloadFacts.of(workload, 0),
         design.rules().stream().map(GateRule::metric).map(GateMetric::definition).toList(),
         arms,
         backends,
@@ -151,22 +141,5 @@ final class GateRecord {
   GateResults concluded(RunStatus status) {
     GateResults whole = results(status);
     return whole.concluded(GateConclusions.of(whole));
-  }
-
-  private WorkloadParameters parameters() {
-    return new WorkloadParameters(
-        workload.id(),
-        workload.events(),
-        workload.concurrency(),
-        workload.batchSize(),
-        workload.warmupEvents(),
-        workload.sessions(),
-        workload.single(),
-        workload.ids().text(),
-        workload.mode().text(),
-        0,
-        null,
-        WorkloadDefinition.sha256(workload),
-        WorkloadDefinition.of(workload));
   }
 }

@@ -7,6 +7,8 @@ import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Interruption;
 import dev.spikebench.cli.JsonOutput;
+import dev.spikebench.cli.MeasuringTurn;
+import dev.spikebench.cli.RunId;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.compare.OutputFolder;
 import dev.spikebench.results.json.FileWriteException;
@@ -22,16 +24,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
 /// What `gate` does around the measuring itself: checks everything that can fail before anything
 /// runs, then measures, writes, prints, and finds the exit code. Used by one thread.
 public final class GateService {
-  /// Longer than any session that is not a mistake.
-  private static final Duration LONGEST_WAIT = Duration.ofHours(2);
-
   private final Terminal terminal;
   private final Installation installation;
   private final CommonOptions common;
@@ -50,7 +48,7 @@ public final class GateService {
 
   /// The folder of a session that was not told where to write: a new one, named by the time.
   public Path defaultOutput() {
-    return installation.runs().resolve("gate-" + GateRecord.runId(clock.instant()));
+    return installation.runs().resolve("gate-" + RunId.of(clock.instant()));
   }
 
   /// Prints the plan on standard output and touches nothing.
@@ -104,12 +102,7 @@ public final class GateService {
 
   /// Measures a session without printing or keeping reports of it.
   GateResults measure(GateOptions options, OutputFolder output, Interruption interruption) {
-    Duration patience = options.waitForOthers() ? LONGEST_WAIT : Duration.ZERO;
-    try (MeasurementLock _ =
-            MeasurementLock.acquire(
-                patience,
-                holder ->
-                    progress.say("waiting for the measurement of " + holder + " to end ..."));
+    try (MeasurementLock _ = MeasuringTurn.take(options.waitForOthers(), progress::say);
         GateSides sides = sides(options)) {
       return new GateSession(options, progress, interruption, clock).run(output, sides);
     }

@@ -9,7 +9,9 @@ import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Interruption;
+import dev.spikebench.cli.MeasuringTurn;
 import dev.spikebench.cli.ProgramVersion;
+import dev.spikebench.cli.RunId;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.WritableFolders;
 import dev.spikebench.cli.backend.BackendCatalog;
@@ -28,20 +30,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /// What `growth` does around the measuring itself: builds, locks, writes the result after each
 /// process, and the reports at the end. Used by one thread.
 public final class GrowthService {
-  private static final Duration LONGEST_WAIT = Duration.ofHours(2);
   private static final String PARTIAL = "growth-results.partial.json";
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("'growth-'uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private final Terminal terminal;
   private final Installation installation;
   private final CommonOptions common;
@@ -58,7 +53,7 @@ public final class GrowthService {
 
   /// The folder of a run that was not told where to write: a new one, named by the time.
   public Path defaultOutput() {
-    return installation.runs().resolve(FOLDER.format(clock.instant()));
+    return installation.runs().resolve("growth-" + RunId.of(clock.instant()));
   }
 
   /// Measures, writes and prints.
@@ -69,7 +64,7 @@ public final class GrowthService {
     WritableFolders.require(options.output());
     WritableFolders.require(options.workDirectory());
     try (Interruption interruption = Interruption.listen();
-        MeasurementLock _ = lock(options)) {
+        MeasurementLock _ = MeasuringTurn.take(options.waitForOthers(), this::say)) {
       backends.forEach(backend -> BackendCatalog.buildOrFail(backend, this::say));
       GrowthResults results = measure(options, backends, interruption);
       return finish(options, results);
@@ -185,12 +180,6 @@ public final class GrowthService {
       throw new CommandException(
           ExitCode.USAGE, "cannot make a folder in " + options.workDirectory() + ": " + e, e);
     }
-  }
-
-  private MeasurementLock lock(GrowthOptions options) {
-    Duration patience = options.waitForOthers() ? LONGEST_WAIT : Duration.ZERO;
-    return MeasurementLock.acquire(
-        patience, holder -> say("waiting for the measurement of " + holder + " to end ..."));
   }
 
   private void say(String line) {

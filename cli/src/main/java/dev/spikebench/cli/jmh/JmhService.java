@@ -9,6 +9,7 @@ import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Interruption;
 import dev.spikebench.cli.JsonOutput;
+import dev.spikebench.cli.RunId;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.WritableFolders;
 import dev.spikebench.cli.backend.TemporaryFolder;
@@ -20,8 +21,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +29,6 @@ import java.util.Map;
 /// Runs the microbenchmarks, one process of JMH a class, and sums their results up. After each
 /// class the results so far are on disk.
 public final class JmhService {
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("'jmh-'uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private final Terminal terminal;
   private final Installation installation;
   private final CommonOptions common;
@@ -130,7 +126,9 @@ public final class JmhService {
 
   private Path output(JmhOptions options) {
     Path output = options.output();
-    return (output == null ? installation.runs().resolve(FOLDER.format(clock.instant())) : output)
+    return (output == null
+            ? installation.runs().resolve("jmh-" + RunId.of(clock.instant()))
+            : output)
         .toAbsolutePath();
   }
 

@@ -1,8 +1,8 @@
 package dev.spikebench.cli.study;
 
+import dev.spikebench.cli.workload.WorkloadFacts;
 import dev.spikebench.loadgen.StreamOptions;
 import dev.spikebench.loadgen.workload.Workload;
-import dev.spikebench.loadgen.workload.WorkloadDefinition;
 import dev.spikebench.loadgen.workload.WorkloadException;
 import dev.spikebench.results.model.StudyFactor;
 import dev.spikebench.results.model.WorkloadParameters;
@@ -55,21 +55,7 @@ public record StudyLoad(long events, int concurrency, int batchSize, long warmup
 
   /// What the result file says of the load of two levels.
   WorkloadParameters parameters(String ids, int subscribers) {
-    Workload workload = workload(ids);
-    return new WorkloadParameters(
-        workload.id(),
-        workload.events(),
-        workload.concurrency(),
-        workload.batchSize(),
-        workload.warmupEvents(),
-        workload.sessions(),
-        workload.single(),
-        workload.ids().text(),
-        workload.mode().text(),
-        subscribers,
-        null,
-        WorkloadDefinition.sha256(workload),
-        WorkloadDefinition.of(workload));
+    return WorkloadFacts.of(workload(ids), subscribers);
   }
 
   private static Workload changed(

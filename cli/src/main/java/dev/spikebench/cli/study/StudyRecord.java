@@ -1,5 +1,6 @@
 package dev.spikebench.cli.study;
 
+import dev.spikebench.cli.RunId;
 import dev.spikebench.results.design.BalancedOrder;
 import dev.spikebench.results.design.Factor;
 import dev.spikebench.results.design.FactorialDesign;
@@ -17,17 +18,12 @@ import dev.spikebench.results.model.Tool;
 import dev.spikebench.results.model.WorkloadParameters;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /// A study as far as it is measured. Grows by one thread.
 final class StudyRecord {
-  private static final DateTimeFormatter RUN_ID =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-
   private final StudyResults begun;
   private final List<StudyCell> cells;
   private final List<String> warnings;
@@ -42,11 +38,6 @@ final class StudyRecord {
     this.clock = clock;
   }
 
-  /// The name of a study that began at an instant; also the name of its default folder.
-  static String runId(Instant startedAt) {
-    return RUN_ID.format(startedAt);
-  }
-
   /// A study in which nothing is measured yet.
   static StudyRecord begin(
       StudyOptions options,
@@ -57,7 +48,7 @@ final class StudyRecord {
       Clock clock) {
     Run run =
         new Run(
-            runId(startedAt),
+            RunId.of(startedAt),
             startedAt,
             startedAt,
             RunStatus.FAILED,

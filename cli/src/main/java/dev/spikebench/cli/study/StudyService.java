@@ -8,6 +8,8 @@ import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Interruption;
 import dev.spikebench.cli.JsonOutput;
+import dev.spikebench.cli.MeasuringTurn;
+import dev.spikebench.cli.RunId;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.compare.Candidate;
@@ -20,16 +22,12 @@ import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.report.StudyReport;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What `study` does around the measuring itself: checks everything that can fail before anything
 /// runs, then measures, writes, prints, and finds the exit code. Used by one thread.
 public final class StudyService {
-  /// Longer than any study that is not a mistake.
-  private static final Duration LONGEST_WAIT = Duration.ofHours(2);
-
   private final Terminal terminal;
   private final Installation installation;
   private final CommonOptions common;
@@ -57,7 +55,7 @@ public final class StudyService {
 
   /// The folder of a study that was not told where to write: a new one, named by the time.
   public Path defaultOutput() {
-    return installation.runs().resolve(StudyRecord.runId(clock.instant()));
+    return installation.runs().resolve(RunId.of(clock.instant()));
   }
 
   /// Prints the plan on standard output and touches nothing.
@@ -147,11 +145,7 @@ public final class StudyService {
       List<Candidate> candidates,
       Interruption interruption,
       @Nullable StudyResults earlier) {
-    Duration patience = options.waitForOthers() ? LONGEST_WAIT : Duration.ZERO;
-    try (MeasurementLock _ =
-        MeasurementLock.acquire(
-            patience,
-            holder -> progress.say("waiting for the measurement of " + holder + " to end ..."))) {
+    try (MeasurementLock _ = MeasuringTurn.take(options.waitForOthers(), progress::say)) {
       return new Study(options, progress, interruption, clock).run(output, candidates, earlier);
     }
   }
