@@ -134,33 +134,28 @@ public final class ReportCommand implements Callable<Integer> {
       publish(source);
       return ExitCode.GOOD.code();
     }
-    if (!importPage && StudyFiles.isStudy(source)) {
-      ofStudy(source, StudyFiles.read(source));
-      return ExitCode.GOOD.code();
-    }
-    if (!importPage && GrowthFiles.isGrowth(source)) {
-      reportGrowth(source);
-      return ExitCode.GOOD.code();
-    }
-    if (!importPage && SoakFiles.isSoak(source)) {
-      reportSoak(source);
-      return ExitCode.GOOD.code();
-    }
-    if (!importPage && GateFiles.isGate(source)) {
-      ofGate(source, GateFiles.read(source));
-      return ExitCode.GOOD.code();
-    }
-    BenchmarkResults results = importPage ? imported(source) : ResultFiles.read(source);
     if (importPage) {
-      printOrWrite(ResultFiles.toJson(results));
-    } else if (check) {
+      printOrWrite(ResultFiles.toJson(imported(source)));
+      return ExitCode.GOOD.code();
+    }
+    switch (ResultFiles.kind(source)) {
+      case StudyResults.KIND -> ofStudy(source, StudyFiles.read(source));
+      case GrowthResults.KIND -> reportGrowth(source);
+      case SoakResults.KIND -> reportSoak(source);
+      case GateResults.KIND -> ofGate(source, GateFiles.read(source));
+      default -> ofComparison(source, ResultFiles.read(source));
+    }
+    return ExitCode.GOOD.code();
+  }
+
+  private void ofComparison(Path source, BenchmarkResults results) {
+    if (check) {
       printChecked(source, results);
     } else if (common.json()) {
       printOrWrite(ResultFiles.toJson(results));
     } else {
       printReport(results);
     }
-    return ExitCode.GOOD.code();
   }
 
   private void publish(Path source) {
@@ -168,13 +163,14 @@ public final class ReportCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.USAGE, "--publish stands alone: leave --import, --check and --to out");
     }
-    if (SoakFiles.isSoak(source)) {
+    String kind = ResultFiles.kind(source);
+    if (kind.equals(SoakResults.KIND)) {
       throw new CommandException(
           ExitCode.USAGE, "a soak has no committed report; copy " + source + " into results/");
     }
     publication.checkWritable();
     Path published =
-        StudyFiles.isStudy(source)
+        kind.equals(StudyResults.KIND)
             ? publication.publish(StudyFiles.read(source))
             : publication.publish(ResultFiles.read(source));
     terminal.err().println("published " + published);

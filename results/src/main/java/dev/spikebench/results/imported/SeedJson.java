@@ -3,32 +3,20 @@ package dev.spikebench.results.imported;
 import dev.spikebench.results.json.PlainJson;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
-import dev.spikebench.results.model.Design;
 import dev.spikebench.results.model.Environment;
 import dev.spikebench.results.model.Fact;
 import dev.spikebench.results.model.Hardware;
-import dev.spikebench.results.model.ImportedFrom;
 import dev.spikebench.results.model.Measurement;
-import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.model.OperatingSystem;
 import dev.spikebench.results.model.ParityCount;
-import dev.spikebench.results.model.Run;
-import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.model.SourceState;
 import dev.spikebench.results.model.Storage;
 import dev.spikebench.results.model.SummaryKey;
 import dev.spikebench.results.model.SummaryMetric;
-import dev.spikebench.results.model.Tool;
 import dev.spikebench.results.model.WorkloadParameters;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// it does not say stays null with a reason; what this tool has no place for is named in the notes.
 public final class SeedJson {
 
-  private static final String IMPORTER_VERSION = "import-1";
-  private static final String NOT_STATED = "not-stated";
   private static final String NOT_NAMED = "the source does not name it";
   private static final String SINGLE_FIGURE = "a single figure without iterations";
   private static final String SOAK_SAMPLES = "soakRssSamples";
@@ -89,31 +75,14 @@ public final class SeedJson {
   private BenchmarkResults results(LocalDate measuredOn) {
     List<BackendSummary> backends = backends(PlainJson.parse(place, text));
     notes.add("The file does not name its load; that of the first study is taken.");
-    Instant midnight = measuredOn.atStartOfDay(ZoneOffset.UTC).toInstant();
-    return new BenchmarkResults(
-        BenchmarkResults.SCHEMA_VERSION,
-        new Tool("spikebench", IMPORTER_VERSION, null),
-        new Run(
-            "seed-" + measuredOn,
-            midnight,
-            midnight,
-            RunStatus.COMPLETE,
-            null,
-            List.of(),
-            null,
-            List.of()),
-        new ImportedFrom(
-            "benchmark-results.json of the first study's runner",
-            sha256(),
-            measuredOn,
-            true,
-            notes),
+    return ImportedRun.of(
+        measuredOn,
+        "benchmark-results.json of the first study's runner",
+        text,
+        notes,
         environment(),
         new WorkloadParameters(
             "spec", 20_000, 40, 50, 500, null, false, null, "closed", 0, null, null, null),
-        new Design("seed", NOT_STATED, 1, NOT_STATED, NOT_STATED, 0.95),
-        MetricIds.definitions(),
-        List.of(),
         backends);
   }
 
@@ -177,7 +146,7 @@ public final class SeedJson {
         id,
         name,
         id.equals("rust-axum") ? "Rust" : id.equals("node-express") ? "TypeScript" : "unknown",
-        NOT_STATED,
+        ImportedRun.NOT_STATED,
         true,
         null,
         true,
@@ -249,14 +218,5 @@ public final class SeedJson {
         new SourceState(fact, null),
         List.of(),
         List.of());
-  }
-
-  private String sha256() {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must have SHA-256", e);
-    }
   }
 }

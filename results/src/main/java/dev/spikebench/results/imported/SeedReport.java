@@ -2,30 +2,18 @@ package dev.spikebench.results.imported;
 
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
-import dev.spikebench.results.model.Design;
 import dev.spikebench.results.model.Environment;
 import dev.spikebench.results.model.Fact;
-import dev.spikebench.results.model.ImportedFrom;
-import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.model.ParityCount;
-import dev.spikebench.results.model.Run;
-import dev.spikebench.results.model.RunStatus;
 import dev.spikebench.results.model.SummaryKey;
 import dev.spikebench.results.model.SummaryMetric;
-import dev.spikebench.results.model.Tool;
 import dev.spikebench.results.model.WorkloadParameters;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,13 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// result.
 public final class SeedReport {
 
-  /// Version of what this class makes of a page; raised when that changes.
-  private static final String IMPORTER_VERSION = "import-1";
-
   private static final String ENVIRONMENT = "Environment";
   private static final String WORKLOAD = "Workload Parameters";
   private static final String RESULTS = "Results";
-  private static final String NOT_STATED = "not-stated";
   private static final String SINGLE_FIGURE = "a single published figure without iterations";
 
   private static final Pattern PARITY = Pattern.compile("([0-9]+)/([0-9]+) pass");
@@ -80,31 +64,13 @@ public final class SeedReport {
   }
 
   private BenchmarkResults results() {
-    LocalDate date = date();
-    Instant midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant();
-    return new BenchmarkResults(
-        BenchmarkResults.SCHEMA_VERSION,
-        new Tool("spikebench", IMPORTER_VERSION, null),
-        new Run(
-            "seed-" + date,
-            midnight,
-            midnight,
-            RunStatus.COMPLETE,
-            null,
-            List.of(),
-            null,
-            List.of()),
-        new ImportedFrom(
-            page.frontMatter("topic") + ", " + page.frontMatter("stage"),
-            sha256(),
-            date,
-            true,
-            notes()),
+    return ImportedRun.of(
+        date(),
+        page.frontMatter("topic") + ", " + page.frontMatter("stage"),
+        text,
+        notes(),
         environment(),
         workload(),
-        new Design("seed", NOT_STATED, 1, NOT_STATED, NOT_STATED, 0.95),
-        MetricIds.definitions(),
-        List.of(),
         backends());
   }
 
@@ -227,14 +193,5 @@ public final class SeedReport {
   private @Nullable String sizeNote(int column) {
     Matcher note = SIZE_NOTE.matcher(page.row(RESULTS, "Runtime size").get(column));
     return note.matches() ? note.group(1) : null;
-  }
-
-  private String sha256() {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must have SHA-256", e);
-    }
   }
 }

@@ -1,20 +1,12 @@
 package dev.spikebench.results.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.spikebench.results.soak.SoakResults;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /// Reads and writes the result files of soaks. Thread-safe.
 public final class SoakFiles {
-  private static final ObjectReader READER =
-      JsonText.MAPPER
-          .readerFor(SoakResults.class)
-          .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final RecordReader<SoakResults> READER =
+      new RecordReader<>(SoakResults.class, SoakResults.SCHEMA_VERSION, "soaks", "make it again");
 
   private SoakFiles() {}
 
@@ -30,13 +22,6 @@ public final class SoakFiles {
     WholeFiles.write(file, toJson(results));
   }
 
-  /// Whether a file is the result of a soak rather than of something else.
-  ///
-  /// @throws ResultFileException naming the place, when it cannot be read or is no JSON
-  public static boolean isSoak(Path file) {
-    return SoakResults.KIND.equals(ResultFiles.kind(file));
-  }
-
   /// Reads a result file.
   ///
   /// @throws ResultFileException naming the place, when the file cannot be read or is damaged
@@ -49,24 +34,6 @@ public final class SoakFiles {
   /// @throws ResultFileException naming the place, when the text is damaged
   /// @throws UnsupportedVersionException when its layout is another
   public static SoakResults parse(String place, String json) {
-    JsonNode document = JsonText.parse(place, json);
-    String version = document.path("schemaVersion").asText();
-    if (!SoakResults.SCHEMA_VERSION.equals(version)) {
-      throw new UnsupportedVersionException(
-          "%s: /schemaVersion is '%s', but this program reads soaks of version %s"
-              .formatted(place, version, SoakResults.SCHEMA_VERSION));
-    }
-    try {
-      return READER.readValue(document);
-    } catch (JsonMappingException e) {
-      throw new ResultFileException(
-          "%s: %s: %s; the file was changed by hand or damaged, make it again"
-              .formatted(place, ResultFiles.pointer(e), ResultFiles.rootMessage(e)),
-          e);
-    } catch (JsonProcessingException e) {
-      throw new ResultFileException(place + ": " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new ResultFileException(place + ": " + e, e);
-    }
+    return READER.parse(place, json);
   }
 }

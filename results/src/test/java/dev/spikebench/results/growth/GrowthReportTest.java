@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.spikebench.results.Scenarios;
 import dev.spikebench.results.json.GrowthFiles;
 import dev.spikebench.results.json.ResultFileException;
+import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.json.UnsupportedVersionException;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.report.GrowthReport;
@@ -25,7 +26,7 @@ class GrowthReportTest {
 
     GrowthFiles.write(file, results());
 
-    assertThat(GrowthFiles.isGrowth(file)).isTrue();
+    assertThat(ResultFiles.kind(file)).isEqualTo(GrowthResults.KIND);
     assertThat(GrowthFiles.read(file)).isEqualTo(results());
   }
 

@@ -37,10 +37,10 @@ class GateFilesTest {
     GateFiles.write(file, session);
     assertThat(GateFiles.read(file)).isEqualTo(session);
     assertThat(GateFiles.toJson(GateFiles.read(file))).isEqualTo(GateFiles.toJson(session));
-    assertThat(GateFiles.isGate(file)).isTrue();
+    assertThat(ResultFiles.kind(file)).isEqualTo(GateResults.KIND);
     Path comparison = folder.resolve("b.json");
     ResultFiles.write(comparison, Scenarios.oneIteration());
-    assertThat(GateFiles.isGate(comparison)).isFalse();
+    assertThat(ResultFiles.kind(comparison)).isNotEqualTo(GateResults.KIND);
   }
 
   @Test

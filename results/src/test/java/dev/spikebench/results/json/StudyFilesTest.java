@@ -41,9 +41,9 @@ class StudyFilesTest {
     Path comparison = folder.resolve("b.json");
     ResultFiles.write(comparison, Scenarios.oneIteration());
     Path list = Files.writeString(folder.resolve("c.json"), "[1]");
-    assertThat(StudyFiles.isStudy(study)).isTrue();
-    assertThat(StudyFiles.isStudy(comparison)).isFalse();
-    assertThat(StudyFiles.isStudy(list)).isFalse();
+    assertThat(ResultFiles.kind(study)).isEqualTo(StudyResults.KIND);
+    assertThat(ResultFiles.kind(comparison)).isNotEqualTo(StudyResults.KIND);
+    assertThat(ResultFiles.kind(list)).isNotEqualTo(StudyResults.KIND);
   }
 
   /// Each damage is named with its place, also where it hides in a part that comparisons share.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spikebench.results.json.ResultFileException;
+import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.json.SoakFiles;
 import dev.spikebench.results.json.UnsupportedVersionException;
 import dev.spikebench.results.report.SoakReport;
@@ -23,7 +24,7 @@ class SoakReportTest {
 
     SoakFiles.write(file, results);
 
-    assertThat(SoakFiles.isSoak(file)).isTrue();
+    assertThat(ResultFiles.kind(file)).isEqualTo(SoakResults.KIND);
     assertThat(SoakFiles.read(file)).isEqualTo(results);
     assertThat(SoakFiles.toJson(SoakFiles.read(file))).isEqualTo(SoakFiles.toJson(results));
   }
@@ -42,7 +43,7 @@ class SoakReportTest {
         .isInstanceOf(ResultFileException.class);
     Path other = folder.resolve("other.json");
     Files.writeString(other, "{\"schemaVersion\":\"1.0.0\"}");
-    assertThat(SoakFiles.isSoak(other)).isFalse();
+    assertThat(ResultFiles.kind(other)).isNotEqualTo(SoakResults.KIND);
   }
 
   @Test
