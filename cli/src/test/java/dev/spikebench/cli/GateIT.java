@@ -94,7 +94,6 @@ class GateIT {
     Path output = folder.resolve("selftest");
     Path log = folder.resolve("log");
     List<String> command = new ArrayList<>();
-    command.add(TestTerminal.repository().resolve("spikebench").toAbsolutePath().toString());
     command.addAll(
         List.of(
             command(
@@ -102,9 +101,8 @@ class GateIT {
                 output,
                 List.of("--changes", "20", "--work-dir", folder.resolve("work").toString()))));
     command.removeAll(List.of("--seed", "5"));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("SPIKEBENCH_NO_BUILD", "1");
-    Process selftest = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process selftest =
+        ToolProcess.of(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       Path launched = output.resolve("plus-20-001/backends/baseline/parity.log");
       Awaitility.await()
@@ -112,16 +110,14 @@ class GateIT {
           .until(() -> !selftest.isAlive() || Files.exists(launched));
       assertThat(selftest.isAlive()).as(Files.readString(log)).isTrue();
       List<ProcessHandle> started = selftest.descendants().toList();
-      Process kill = new ProcessBuilder("kill", "-INT", Long.toString(selftest.pid())).start();
-      assertThat(kill.waitFor()).isZero();
+      ToolProcess.signal(selftest, "INT");
       assertThat(selftest.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(selftest.exitValue()).as(Files.readString(log)).isEqualTo(130);
       assertThat(Files.readString(log)).contains("go on with the same command");
       assertThat(started).noneMatch(ProcessHandle::isAlive);
       assertThat(output.resolve("plus-20-001/gate-results.json")).doesNotExist();
     } finally {
-      selftest.descendants().forEach(ProcessHandle::destroyForcibly);
-      selftest.destroyForcibly();
+      ToolProcess.end(selftest);
     }
   }
 

@@ -38,8 +38,7 @@ class InterruptedCalibrationIT {
           .until(() -> !calibration.isAlive() || calibration.descendants().count() >= PROCESSES);
       List<ProcessHandle> started = calibration.descendants().toList();
       assertThat(started).as(Files.readString(log)).hasSizeGreaterThanOrEqualTo(PROCESSES);
-      Process kill = new ProcessBuilder("kill", "-INT", Long.toString(calibration.pid())).start();
-      assertThat(kill.waitFor()).isZero();
+      ToolProcess.signal(calibration, "INT");
 
       assertThat(calibration.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(calibration.exitValue()).as(Files.readString(log)).isEqualTo(130);
@@ -50,18 +49,14 @@ class InterruptedCalibrationIT {
       assertThat(checks.get(0).path("state").asText()).isEqualTo("LEFT_OUT");
       assertThat(checks.get(0).path("reason").asText()).contains("interrupted");
     } finally {
-      calibration.descendants().forEach(ProcessHandle::destroyForcibly);
-      calibration.destroyForcibly();
+      ToolProcess.end(calibration);
     }
   }
 
   private Process start(Path log) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(TestTerminal.repository().resolve("spikebench").toAbsolutePath().toString());
     command.addAll(List.of("calibrate", "--only", "innocent-client"));
     command.addAll(List.of("-o", folder.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("SPIKEBENCH_NO_BUILD", "1");
-    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return ToolProcess.of(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 }

@@ -36,7 +36,7 @@ class InterruptedComparisonIT {
           .until(() -> !comparison.isAlive() || Files.readString(log).contains("/200]"));
       List<ProcessHandle> backends = comparison.descendants().toList();
 
-      signal(comparison, "INT");
+      ToolProcess.signal(comparison, "INT");
 
       assertThat(comparison.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(comparison.exitValue()).as(Files.readString(log)).isEqualTo(130);
@@ -47,15 +47,13 @@ class InterruptedComparisonIT {
       assertThat(backends).noneMatch(ProcessHandle::isAlive);
       assertThat(databases()).isEmpty();
     } finally {
-      comparison.descendants().forEach(ProcessHandle::destroyForcibly);
-      comparison.destroyForcibly();
+      ToolProcess.end(comparison);
     }
   }
 
   private Process start(Path output, Path log) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            TestTerminal.repository().resolve("spikebench").toAbsolutePath().toString(),
+    List<String> command =
+        List.of(
             "compare",
             "--backend",
             "java-undertow-jar",
@@ -68,13 +66,7 @@ class InterruptedComparisonIT {
             folder.resolve("work").toString(),
             "--output",
             output.toString());
-    builder.environment().put("SPIKEBENCH_NO_BUILD", "1");
-    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-  }
-
-  private static void signal(Process process, String name) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
+    return ToolProcess.of(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   private List<Path> databases() throws IOException {

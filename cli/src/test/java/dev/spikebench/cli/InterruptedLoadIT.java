@@ -34,7 +34,7 @@ class InterruptedLoadIT {
     Process load = start();
     try {
       List<ProcessHandle> target = targetUnderLoad(load);
-      signal(load, signal);
+      ToolProcess.signal(load, signal);
 
       assertThat(load.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(load.exitValue()).as(Files.readString(err())).isEqualTo(exitCode);
@@ -44,7 +44,7 @@ class InterruptedLoadIT {
       assertThat(partial.path("valid").booleanValue()).isFalse();
       assertThat(partial.path("requestsOk").longValue()).isPositive();
     } finally {
-      endAll(load);
+      ToolProcess.end(load);
     }
   }
 
@@ -64,20 +64,20 @@ class InterruptedLoadIT {
       await().atMost(PATIENCE).until(() -> orphans.stream().noneMatch(ProcessTree::lives));
     } finally {
       orphans.forEach(ProcessHandle::destroyForcibly);
-      endAll(load);
+      ToolProcess.end(load);
     }
   }
 
   private Process start() throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(TestTerminal.repository().resolve("spikebench").toAbsolutePath().toString());
     command.addAll(List.of("load", "--launch", FragileTarget.command(0)));
     command.addAll(List.of("--ready-path", "/healthz", "--work-dir", work()));
     command.addAll(List.of("--batch-size", "1", "-n", "200000", "-c", "2"));
     command.addAll(List.of("--no-self-warmup", "--json"));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("SPIKEBENCH_NO_BUILD", "1");
-    return builder.redirectOutput(out().toFile()).redirectError(err().toFile()).start();
+    return ToolProcess.of(command)
+        .redirectOutput(out().toFile())
+        .redirectError(err().toFile())
+        .start();
   }
 
   /// The processes of the target, once the measured part has begun.
@@ -86,16 +86,6 @@ class InterruptedLoadIT {
         .atMost(PATIENCE)
         .until(() -> !load.isAlive() || Files.readString(err()).contains("measured: "));
     return load.descendants().toList();
-  }
-
-  private static void signal(Process process, String name) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
-  }
-
-  private static void endAll(Process load) {
-    load.descendants().forEach(ProcessHandle::destroyForcibly);
-    load.destroyForcibly();
   }
 
   private String work() {

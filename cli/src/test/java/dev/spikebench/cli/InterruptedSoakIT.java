@@ -40,8 +40,7 @@ class InterruptedSoakIT {
       await().atMost(PATIENCE).until(() -> !soak.isAlive() || intervalsSaid() >= 2);
       assertThat(soak.isAlive()).as(Files.readString(err())).isTrue();
       List<ProcessHandle> target = soak.descendants().toList();
-      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(soak.pid())).start();
-      assertThat(kill.waitFor()).isZero();
+      ToolProcess.signal(soak, signal);
 
       assertThat(soak.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(soak.exitValue()).as(Files.readString(err())).isEqualTo(exitCode);
@@ -55,8 +54,7 @@ class InterruptedSoakIT {
               results.intervals().stream().mapToLong(SoakInterval::eventsAcknowledged).sum());
       assertThat(folder.resolve("soak.html")).content().contains("interrupted");
     } finally {
-      soak.descendants().forEach(ProcessHandle::destroyForcibly);
-      soak.destroyForcibly();
+      ToolProcess.end(soak);
     }
   }
 
@@ -66,15 +64,15 @@ class InterruptedSoakIT {
 
   private Process start() throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(TestTerminal.repository().resolve("spikebench").toAbsolutePath().toString());
     command.addAll(List.of("soak", "--launch", FragileTarget.command(0)));
     command.addAll(List.of("--ready-path", "/healthz", "--batch-size", "1", "--minutes", "10"));
     command.addAll(List.of("--interval", "1s", "--subscribers", "0", "--self-warmup", "off"));
     command.addAll(List.of("--work-dir", folder.resolve("work").toString()));
     command.addAll(List.of("-o", folder.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("SPIKEBENCH_NO_BUILD", "1");
-    return builder.redirectOutput(out().toFile()).redirectError(err().toFile()).start();
+    return ToolProcess.of(command)
+        .redirectOutput(out().toFile())
+        .redirectError(err().toFile())
+        .start();
   }
 
   private Path out() {

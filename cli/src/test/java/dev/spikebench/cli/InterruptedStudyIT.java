@@ -84,16 +84,14 @@ class InterruptedStudyIT {
           .until(() -> !study.isAlive() || Files.exists(journal));
       assertThat(study.isAlive()).as(Files.readString(log)).isTrue();
       List<ProcessHandle> backends = study.descendants().toList();
-      Process kill = new ProcessBuilder("kill", "-INT", Long.toString(study.pid())).start();
-      assertThat(kill.waitFor()).isZero();
+      ToolProcess.signal(study, "INT");
       assertThat(study.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(study.exitValue()).as(Files.readString(log)).isEqualTo(130);
       assertThat(Files.readString(log)).contains("spikebench study --resume " + output);
       assertThat(backends).noneMatch(ProcessHandle::isAlive);
       return StudyFiles.read(journal);
     } finally {
-      study.descendants().forEach(ProcessHandle::destroyForcibly);
-      study.destroyForcibly();
+      ToolProcess.end(study);
     }
   }
 
@@ -121,13 +119,10 @@ class InterruptedStudyIT {
 
   private Process start(Path log, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(TestTerminal.repository().resolve("spikebench").toAbsolutePath().toString());
     command.add("study");
     command.addAll(List.of(arguments));
     command.addAll(List.of("--work-dir", folder.resolve("work").toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("SPIKEBENCH_NO_BUILD", "1");
-    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return ToolProcess.of(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   private static List<Treatment> levels(StudyResults results) {
