@@ -3,8 +3,10 @@ package dev.spikebench.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spikebench.results.json.ResultFiles;
+import dev.spikebench.results.json.StudyFiles;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.report.MarkdownReport;
+import dev.spikebench.results.report.StudyReport;
 import dev.spikebench.results.report.SummaryReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +37,15 @@ class PublishedResultTest {
   }
 
   @Test
+  void theStudyIsMadeFromTheNewestStudyFile() throws IOException {
+    Path newest = newest("study-.*\\.json");
+
+    assertThat(Files.readString(ROOT.resolve("docs/study.md")))
+        .isEqualTo(
+            StudyReport.markdown(StudyFiles.read(newest), "../results/" + newest.getFileName()));
+  }
+
+  @Test
   void theTableStandsBetweenItsMarks() {
     String page = "a\n<!-- summary:begin -->\nold\n<!-- summary:end -->\nb\n";
 
@@ -44,9 +55,13 @@ class PublishedResultTest {
 
   /// Comparisons are named by their time alone; soaks and studies say first what they are.
   private static Path newest() throws IOException {
+    return newest("\\d.*\\.json");
+  }
+
+  private static Path newest(String name) throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve("results"))) {
       return files
-          .filter(file -> file.getFileName().toString().matches("\\d.*\\.json"))
+          .filter(file -> file.getFileName().toString().matches(name))
           .max(Comparator.comparing(Path::getFileName))
           .orElseThrow();
     }
