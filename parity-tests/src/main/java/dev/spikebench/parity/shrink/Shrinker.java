@@ -63,8 +63,10 @@ public final class Shrinker {
     while (better && !spent()) {
       better = false;
       for (Span span : best.spans()) {
-        // With the choice before it, which is the one that asked for another piece.
+        // With the choice before it, which is the one that asked for another piece; a first piece
+        // was asked for by nobody, so with the choice after it, which asked for the second.
         if (attempt(without(span.from() - 1, span.to()))
+            || attempt(without(span.from(), span.to() + 1))
             || attempt(without(span.from(), span.to()))) {
           better = true;
           any = true;
