@@ -132,6 +132,8 @@ class CommandLineTest {
         "parity | name a backend",
         "parity --cases some --url http://127.0.0.1:1 | is none of",
         "parity --case NO-01.such --url http://127.0.0.1:1 | there is no case 'NO-01.such'",
+        "parity --max-cases 0 --url http://127.0.0.1:1 | --max-cases must be 1 or more",
+        "parity --publish --url http://127.0.0.1:1 | give --cases contract, generated or all",
         "parity --replay p0.x --url http://127.0.0.1:1 | No replay token",
         "parity --replay p1.x --url http://127.0.0.1:1 | is damaged",
         "report no-such-file.json | does not exist",

@@ -6,7 +6,8 @@ import java.net.URI;
 public final class BackendUnreachableException extends ParityException {
   private static final long serialVersionUID = 1L;
 
-  BackendUnreachableException(URI baseUri, Throwable cause) {
+  /// `cause` says what came instead of an answer.
+  public BackendUnreachableException(URI baseUri, Throwable cause) {
     super(
         "No backend answers at " + baseUri + ": start it, or correct the address (" + cause + ")",
         cause);

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,8 @@ import picocli.CommandLine.Option;
       "  spikebench parity --backend java-undertow --backend rust-axum --cases all --budget 60s",
       "  spikebench parity --backend old=http://127.0.0.1:3141 --backend new=http://127.0.0.1:3142"
           + " --cases generated --seed 7",
+      "  spikebench parity --backend java-undertow --backend rust-axum --cases all --budget 30m"
+          + " --max-cases 20000 --publish",
       "  spikebench parity --url http://127.0.0.1:3141 --case FIELD-24.last-counts",
       "",
       "Exit codes: 0 equal, or apart as known; 3 a case failed, a difference, a stale or an expired"
@@ -108,6 +111,22 @@ public final class ParityCommand implements Callable<Integer> {
   private Duration budget = Duration.ofSeconds(60);
 
   @Option(
+      names = "--max-cases",
+      paramLabel = "N",
+      defaultValue = "2147483647",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description =
+          "How many scenarios are generated at most; the budget counts too. Default: no bound.")
+  private int maxCases = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--publish",
+      description =
+          "Keep the run in the repository, as results/parity-TIME.json and .md; only where nothing"
+              + " is apart.")
+  private boolean publish;
+
+  @Option(
       names = "--replay",
       paramLabel = "TOKEN",
       description = "Do again what a finding's token holds, to any backend.")
@@ -149,11 +168,14 @@ public final class ParityCommand implements Callable<Integer> {
     if (list) {
       return list();
     }
+    if (maxCases < 1) {
+      throw new CommandException(ExitCode.USAGE, "--max-cases must be 1 or more");
+    }
     if (target.url == null && target.backends.isEmpty()) {
       throw new CommandException(
           ExitCode.USAGE, "name a backend: --url URL, or --backend ID once or several times");
     }
-    boolean suiteAlone = cases == CaseSet.CORE && caseId == null && replay == null;
+    boolean suiteAlone = cases == CaseSet.CORE && caseId == null && replay == null && !publish;
     return target.url != null && suiteAlone ? suite(target.url) : differential();
   }
 
@@ -188,7 +210,17 @@ public final class ParityCommand implements Callable<Integer> {
   private int differential() {
     List<String> names = target.url == null ? target.backends : List.of(String.valueOf(target.url));
     ParityOptions options =
-        new ParityOptions(names, cases, caseId, seed, budget, replay, output, counterexamples);
+        new ParityOptions(
+            names,
+            cases,
+            caseId,
+            seed,
+            budget,
+            maxCases,
+            replay,
+            output,
+            counterexamples,
+            publish ? installation.root().resolve("results") : null);
     ParityReport report =
         new ParityService(BackendCatalog.of(installation), options, this::progress, this::say)
             .run();

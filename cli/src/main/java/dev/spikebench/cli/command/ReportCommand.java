@@ -6,6 +6,7 @@ import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
+import dev.spikebench.cli.parity.ParityReport;
 import dev.spikebench.cli.report.GateCheck;
 import dev.spikebench.cli.report.Publication;
 import dev.spikebench.results.growth.GrowthResults;
@@ -143,6 +144,10 @@ public final class ReportCommand implements Callable<Integer> {
       case GrowthResults.KIND -> reportGrowth(source);
       case SoakResults.KIND -> reportSoak(source);
       case GateResults.KIND -> ofGate(source, GateFiles.read(source));
+      case ParityReport.KIND ->
+          throw new CommandException(
+              ExitCode.USAGE,
+              source + " is the result of a parity run, whose report lies beside it as .md");
       default -> ofComparison(source, ResultFiles.read(source));
     }
     return ExitCode.GOOD.code();

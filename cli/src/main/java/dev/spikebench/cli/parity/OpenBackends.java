@@ -7,8 +7,10 @@ import dev.spikebench.cli.UrlConverter;
 import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.backend.TemporaryFolder;
 import dev.spikebench.parity.observe.HttpTarget;
+import dev.spikebench.parity.observe.Restarter;
 import dev.spikebench.parity.observe.Target;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +53,11 @@ final class OpenBackends implements AutoCloseable {
     return addresses;
   }
 
+  /// Where their files lie.
+  Path work() {
+    return folder.path();
+  }
+
   /// Why a backend could not be run here.
   Map<String, String> unavailable() {
     return unavailable;
@@ -70,10 +77,10 @@ final class OpenBackends implements AutoCloseable {
     return targets;
   }
 
-  private dev.spikebench.parity.observe.@Nullable Restarter restarter(String name) {
+  private @Nullable Restarter restarter(String name) {
     return launched.stream()
         .filter(backend -> backend.id().equals(name))
-        .<dev.spikebench.parity.observe.Restarter>map(backend -> backend::restart)
+        .<Restarter>map(backend -> backend::restart)
         .findFirst()
         .orElse(null);
   }

@@ -3,11 +3,14 @@ package dev.spikebench.cli.parity;
 import dev.spikebench.cli.ExitCode;
 import dev.spikebench.parity.CaseResult;
 import dev.spikebench.parity.ParityResult;
+import dev.spikebench.parity.compare.Verdict;
 import dev.spikebench.parity.run.CaseOutcome;
 import dev.spikebench.parity.run.DifferentialResult;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What came out of a run.
@@ -20,8 +23,8 @@ record ParityOutcome(
     Map<String, String> unavailable,
     @Nullable DifferentialResult differential) {
   ParityOutcome {
-    core = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(core));
-    unavailable = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unavailable));
+    core = Collections.unmodifiableMap(new LinkedHashMap<>(core));
+    unavailable = Collections.unmodifiableMap(new LinkedHashMap<>(unavailable));
   }
 
   /// Noise of the harness first: what it says of differences can't be trusted.
@@ -71,10 +74,10 @@ record ParityOutcome(
   }
 
   private static boolean isSkipped(CaseOutcome one) {
-    return one.verdict() == dev.spikebench.parity.compare.Verdict.NOT_RUN;
+    return one.verdict() == Verdict.NOT_RUN;
   }
 
-  private static java.util.stream.Stream<CaseOutcome> cases(@Nullable DifferentialResult result) {
-    return result == null ? java.util.stream.Stream.of() : result.cases().stream();
+  private static Stream<CaseOutcome> cases(@Nullable DifferentialResult result) {
+    return result == null ? Stream.of() : result.cases().stream();
   }
 }

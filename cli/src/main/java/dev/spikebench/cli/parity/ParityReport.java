@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a run tells: as a document, as text, and as files.
 public final class ParityReport {
+  /// What a kept run's file says that it is.
+  public static final String KIND = "parity";
+
   private final ParityOutcome outcome;
 
   ParityReport(ParityOutcome outcome) {
@@ -48,7 +51,7 @@ public final class ParityReport {
     if (suiteAlone && outcome.unavailable().isEmpty()) {
       return ParityJson.of(outcome.core().values().iterator().next());
     }
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = emptyDocument();
     json.put("passed", outcome.passed());
     json.put("failed", outcome.failed());
     json.put("skipped", outcome.skipped());
@@ -63,6 +66,10 @@ public final class ParityReport {
       DifferentialJson.into(json, differential);
     }
     return json;
+  }
+
+  static ObjectNode emptyDocument() {
+    return JsonNodeFactory.instance.objectNode();
   }
 
   void write(ParityOptions options) {

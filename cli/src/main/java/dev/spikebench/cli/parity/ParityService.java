@@ -21,6 +21,7 @@ import dev.spikebench.parity.script.Scenario;
 import dev.spikebench.parity.script.ScenarioText;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -65,14 +66,33 @@ public final class ParityService {
           ExitCode.USAGE, "there is no case '" + caseId + "'; --list shows them all");
     }
     replayed();
+    Path publication = options.publication();
+    if (publication != null && (options.replay() != null || options.cases() == CaseSet.CORE)) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--publish keeps a comparison: give --cases contract, generated or all, no --replay");
+    }
+    Instant startedAt = Instant.now();
     try (OpenBackends backends = OpenBackends.open(options.backends(), catalog, say)) {
       Map<String, ParityResult> core = core(backends);
-      boolean more = options.cases() != CaseSet.CORE || options.replay() != null;
+      boolean more =
+          options.cases() != CaseSet.CORE || options.caseId() != null || options.replay() != null;
       ParityOutcome outcome =
           new ParityOutcome(core, backends.unavailable(), more ? differential(backends) : null);
       ParityReport report = new ParityReport(outcome);
       report.write(options);
+      if (publication != null) {
+        publish(publication, outcome, startedAt, backends.work());
+      }
       return report;
+    }
+  }
+
+  private void publish(Path folder, ParityOutcome outcome, Instant startedAt, Path work) {
+    if (outcome.exitCode() == ExitCode.GOOD) {
+      say.accept("published " + PublishedParity.write(folder, outcome, startedAt, work));
+    } else {
+      say.accept("not published: the backends are apart, or the harness is at fault; see above");
     }
   }
 
@@ -128,7 +148,7 @@ public final class ParityService {
         options.caseId() == null ? "" : options.caseId(),
         options.seed(),
         generates ? options.budget() : Duration.ZERO,
-        Integer.MAX_VALUE,
+        options.maxCases(),
         MAX_FINDINGS,
         SHRINK_ATTEMPTS,
         backends.allLaunched(),
@@ -161,8 +181,9 @@ public final class ParityService {
     }
 
     @Override
-    public void generated(int scenarios) {
-      say.accept("  " + scenarios + " generated scenarios");
+    public void generated(int scenarios, double requestsPerSecond) {
+      say.accept(
+          "  %d generated scenarios, %.0f requests/s".formatted(scenarios, requestsPerSecond));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,24 @@ import java.util.TreeSet;
 ///
 /// @param cases in the order of the file
 /// @param unseen why, by rule
-public record ContractCases(List<ContractCase> cases, Map<String, String> unseen) {
+/// @param untold rules of the contract that have neither a case nor such a reason
+public record ContractCases(
+    List<ContractCase> cases, Map<String, String> unseen, List<String> untold) {
   private static final String FILE = "contract-cases.txt";
 
-  /// Copies both.
+  /// Permissions, the 18 cases themselves, and the load generator's part.
+  private static final Set<String> CHAPTERS_OF_OTHERS = Set.of("DIFF", "PARITY", "WORKLOAD");
+
+  /// Copies all three.
   public ContractCases {
     cases = List.copyOf(cases);
-    unseen = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unseen));
+    unseen = Collections.unmodifiableMap(new LinkedHashMap<>(unseen));
+    untold = List.copyOf(untold);
+  }
+
+  /// These cases, of which nothing is missing.
+  public static ContractCases of(List<ContractCase> cases) {
+    return new ContractCases(cases, Map.of(), List.of());
   }
 
   /// The cases of this build.
@@ -31,16 +43,17 @@ public record ContractCases(List<ContractCase> cases, Map<String, String> unseen
       if (file == null) {
         throw new ParityException(FILE + " is missing from the build");
       }
-      return parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+      return parse(
+          new String(file.readAllBytes(), StandardCharsets.UTF_8), ContractRules.ofBuild());
     } catch (IOException unreadable) {
       throw new ParityException(FILE + " can't be read", unreadable);
     }
   }
 
-  /// Reads the text of a file of cases.
+  /// Reads the text of a file of cases and holds it against the contract's rules.
   ///
   /// @throws ParityException naming the line that can't be read
-  public static ContractCases parse(String text) {
+  public static ContractCases parse(String text, ContractRules rules) {
     List<ContractCase> cases = new ArrayList<>();
     Map<String, String> unseen = new LinkedHashMap<>();
     List<String> block = new ArrayList<>();
@@ -60,7 +73,10 @@ public record ContractCases(List<ContractCase> cases, Map<String, String> unseen
       }
     }
     finish(block, cases);
-    return new ContractCases(cases, unseen);
+    ContractCases told = new ContractCases(cases, unseen, List.of());
+    Set<String> all = told.shown();
+    all.addAll(unseen.keySet());
+    return new ContractCases(cases, unseen, rules.without(all, CHAPTERS_OF_OTHERS));
   }
 
   /// All rules that a case shows.

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Reads HTTP/1.1 answers from a byte stream (RFC 9112, sections 4, 5 and 7). One thread at a time.
 /// What was read since [#restart] is kept for the message, up to a cap.
 final class HttpInput {
+  private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [0-9]{3}( .*)?");
   private static final int MAX_LINE_BYTES = 64 * 1024;
   private static final int MAX_KEPT_BYTES = 4096;
 
@@ -52,7 +54,7 @@ final class HttpInput {
 
   Head readHead() throws IOException {
     String statusLine = readLine();
-    if (!statusLine.matches("HTTP/1\\.[01] [0-9]{3}( .*)?")) {
+    if (!STATUS_LINE.matcher(statusLine).matches()) {
       throw new NotHttpException("no status line: " + statusLine);
     }
     List<Header> headers = new ArrayList<>();

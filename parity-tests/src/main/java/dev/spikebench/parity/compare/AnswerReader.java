@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -188,7 +189,7 @@ final class AnswerReader {
     try {
       boolean told =
           JsonReader.readBytes(data.strip()) instanceof JsonObject message
-              && message.get("type").equals(java.util.Optional.of(JsonValue.string("connected")))
+              && message.get("type").equals(Optional.of(JsonValue.string("connected")))
               && message.get("timestamp").orElse(message) instanceof JsonString time
               && Times.isUtcInstant(time.value());
       return framed && told ? "connected" : frame;

@@ -7,6 +7,7 @@ import dev.spikebench.parity.json.JsonValue.JsonObject;
 import dev.spikebench.parity.json.JsonWriter;
 import dev.spikebench.parity.json.MalformedJsonException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Whether two values are equal by the contract. Texts are; totals need to be right to a part of
 /// themselves only (DIFF-07).
@@ -41,8 +42,7 @@ final class FacetEquality {
             .allMatch(entry -> same(entry.getKey(), entry.getValue(), right.get(entry.getKey())));
   }
 
-  private static boolean same(
-      String name, JsonValue left, @org.jspecify.annotations.Nullable JsonValue right) {
+  private static boolean same(String name, JsonValue left, @Nullable JsonValue right) {
     if (right == null) {
       return false;
     }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The rows that a scenario left at one backend, and the one-to-one map from their ids to `#1`,
 /// `#2` … in the order of storage.
@@ -30,7 +31,7 @@ record Names(List<JsonObject> rows, Map<Long, String> byId) {
     for (JsonValue item : trace.rows().stream().flatMap(a -> listed(a.body()).stream()).toList()) {
       if (item instanceof JsonObject row
           && id(row) > trace.firstId()
-          && !row.get("session_id").equals(java.util.Optional.of(FENCE))) {
+          && !row.get("session_id").equals(Optional.of(FENCE))) {
         rows.add(row);
       }
     }

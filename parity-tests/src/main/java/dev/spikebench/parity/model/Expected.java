@@ -1,5 +1,6 @@
 package dev.spikebench.parity.model;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,7 +39,7 @@ public record Expected(
 
   /// Copies the fields, sorted.
   public Expected {
-    fields = java.util.Collections.unmodifiableMap(new TreeMap<>(fields));
+    fields = Collections.unmodifiableMap(new TreeMap<>(fields));
   }
 
   /// The same with another permitted difference.

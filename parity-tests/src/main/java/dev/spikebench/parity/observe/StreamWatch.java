@@ -11,10 +11,13 @@ import java.util.stream.Stream;
 /// A subscriber whose messages are taken from a place on. One thread.
 final class StreamWatch implements AutoCloseable {
   private static final int MAX_KEPT = 2_000;
+  private static final String STATS = "stats";
+  private static final String SWEEP = "session_update";
 
   private final StreamSubscriber subscriber;
   private final Duration timeout;
   private int from;
+  private boolean swept;
 
   StreamWatch(URI baseUri, String query, Duration timeout) {
     this.subscriber = StreamSubscriber.open(baseUri, query, timeout);
@@ -46,10 +49,18 @@ final class StreamWatch implements AutoCloseable {
         fresh.stream()
             .map(StreamMessage::data)
             .takeWhile(data -> !data.contains(fence))
-            .filter(data -> !isPeriodic(data) && !data.contains(HttpTarget.FENCE))
+            .filter(data -> !isPeriodic(data) && !PlainQuestions.isFence(data))
             .toList();
     from += fresh.size();
+    swept |= fresh.stream().anyMatch(message -> isOfType(message.data(), SWEEP));
     return came ? taken : append(taken, "\"the stream fell silent\"");
+  }
+
+  /// Whether a sweep that changed something was told since the last call.
+  boolean takeSwept() {
+    boolean told = swept;
+    swept = false;
+    return told;
   }
 
   /// Whether so much was kept that a new subscriber is better.
@@ -61,7 +72,7 @@ final class StreamWatch implements AutoCloseable {
   List<String> taken() {
     return subscriber.messagesFrom(from).stream()
         .map(StreamMessage::data)
-        .filter(data -> !isPeriodic(data) && !data.contains(HttpTarget.FENCE))
+        .filter(data -> !isPeriodic(data) && !PlainQuestions.isFence(data))
         .toList();
   }
 
@@ -71,8 +82,12 @@ final class StreamWatch implements AutoCloseable {
   }
 
   private static boolean isPeriodic(String data) {
-    String type = data.replace(" ", "");
-    return type.contains("\"type\":\"stats\"") || type.contains("\"type\":\"session_update\"");
+    return isOfType(data, STATS) || isOfType(data, SWEEP);
+  }
+
+  /// By its text, for a message need not be JSON; inside a payload the quotes are escaped.
+  private static boolean isOfType(String data, String type) {
+    return data.contains(type) && data.replace(" ", "").contains("\"type\":\"" + type + "\"");
   }
 
   private static List<String> append(List<String> list, String last) {

@@ -17,6 +17,11 @@ public interface Target extends AutoCloseable {
   /// How many requests it was sent so far, those around the steps included.
   long requests();
 
+  /// Lets pass what somebody else did to the backend since the last run.
+  ///
+  /// @param mark letters that no run has
+  void settle(String mark);
+
   /// Does the scenario under the letters of a run.
   ///
   /// @throws dev.spikebench.parity.ParityException where what surrounds the steps fails: the

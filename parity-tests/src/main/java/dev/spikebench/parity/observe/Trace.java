@@ -13,6 +13,8 @@ import java.util.Map;
 /// @param stats the statistics of each agent type asked for, after the last step
 /// @param stream the messages of a subscriber to everything
 /// @param subscribers the messages of the scenario's own subscribers
+/// @param swept whether a sweep of sessions was told meanwhile, which changes counts that the steps
+///   did not
 /// @param sent when the first step began
 /// @param received when the last answer had come
 public record Trace(
@@ -24,6 +26,7 @@ public record Trace(
     Map<String, Answer> stats,
     List<String> stream,
     List<List<String>> subscribers,
+    boolean swept,
     Instant sent,
     Instant received) {
 

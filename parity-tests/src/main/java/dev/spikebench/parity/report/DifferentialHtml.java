@@ -9,6 +9,7 @@ import dev.spikebench.parity.run.Finding;
 import dev.spikebench.parity.script.ScenarioText;
 import dev.spikebench.parity.script.Step;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,7 +132,7 @@ public final class DifferentialHtml {
     Map<String, List<CaseOutcome>> chapters = new LinkedHashMap<>();
     for (CaseOutcome outcome : result.cases()) {
       String chapter = outcome.planned().id().replaceFirst("-.*", "");
-      chapters.computeIfAbsent(chapter, name -> new java.util.ArrayList<>()).add(outcome);
+      chapters.computeIfAbsent(chapter, name -> new ArrayList<>()).add(outcome);
     }
     for (Map.Entry<String, List<CaseOutcome>> chapter : chapters.entrySet()) {
       boolean red = chapter.getValue().stream().anyMatch(one -> !one.passes());

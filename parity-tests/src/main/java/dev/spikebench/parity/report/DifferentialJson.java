@@ -11,7 +11,10 @@ import dev.spikebench.parity.run.Finding;
 import dev.spikebench.parity.script.Scenario;
 import dev.spikebench.parity.script.ScenarioText;
 import dev.spikebench.parity.script.Step;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The JSON form of a run; members and entries come in an order that only the run's input decides.
 public final class DifferentialJson {
@@ -86,7 +89,7 @@ public final class DifferentialJson {
     finding.odd().forEach(json.withArray("/backends")::add);
     json.put("cause", finding.cause()).put("occurrences", finding.occurrences());
     ObjectNode values = json.putObject("values");
-    new java.util.TreeMap<>(finding.values()).forEach(values::put);
+    new TreeMap<>(finding.values()).forEach(values::put);
     ArrayNode curl = json.putArray("curl");
     for (Step step : finding.scenario().steps()) {
       if (step instanceof Step.Call call) {
@@ -94,8 +97,8 @@ public final class DifferentialJson {
       }
     }
     ObjectNode exchanges = json.putObject("exchanges");
-    for (Map.Entry<String, java.util.List<Finding.Exchange>> entry :
-        new java.util.TreeMap<>(finding.exchanges()).entrySet()) {
+    for (Map.Entry<String, List<Finding.Exchange>> entry :
+        new TreeMap<>(finding.exchanges()).entrySet()) {
       ArrayNode all = exchanges.putArray(entry.getKey());
       entry
           .getValue()
@@ -106,7 +109,7 @@ public final class DifferentialJson {
 
   /// How many cases had each verdict.
   public static Map<Verdict, Integer> tally(DifferentialResult result) {
-    Map<Verdict, Integer> tally = new java.util.EnumMap<>(Verdict.class);
+    Map<Verdict, Integer> tally = new EnumMap<>(Verdict.class);
     result.cases().forEach(outcome -> tally.merge(outcome.verdict(), 1, Integer::sum));
     return tally;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The summary of a run in Markdown.
 public final class DifferentialMarkdown {
@@ -111,7 +112,7 @@ public final class DifferentialMarkdown {
       lines.add("");
       lines.add("Case " + finding.caseId() + ", seen in " + finding.occurrences() + " scenarios.");
       lines.add("");
-      new java.util.TreeMap<>(finding.values())
+      new TreeMap<>(finding.values())
           .forEach((voter, value) -> lines.add("- " + voter + ": " + code(value)));
       lines.add("");
       for (Step step : finding.scenario().steps()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// In what two values are apart: a short text that stays while the values around it change.
 final class Apart {
@@ -50,7 +51,7 @@ final class Apart {
     return apart;
   }
 
-  private static String type(@org.jspecify.annotations.Nullable JsonValue value) {
+  private static String type(@Nullable JsonValue value) {
     return switch (value) {
       case null -> "absent";
       case JsonString text -> "string";

@@ -3,6 +3,7 @@ package dev.spikebench.parity.run;
 import dev.spikebench.parity.cases.ContractCase;
 import dev.spikebench.parity.compare.Facet;
 import dev.spikebench.parity.compare.Verdict;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,8 +22,8 @@ public record CaseOutcome(
     List<String> differences) {
   /// Copies the collections.
   public CaseOutcome {
-    byBackend = java.util.Collections.unmodifiableMap(new TreeMap<>(byBackend));
-    seen = java.util.Collections.unmodifiableMap(new TreeMap<>(seen));
+    byBackend = Collections.unmodifiableMap(new TreeMap<>(byBackend));
+    seen = Collections.unmodifiableMap(new TreeMap<>(seen));
     differences = List.copyOf(differences);
   }
 

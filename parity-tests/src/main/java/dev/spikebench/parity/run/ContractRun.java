@@ -14,12 +14,11 @@ import dev.spikebench.parity.known.KnownDifferences;
 import dev.spikebench.parity.observe.Target;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Runs contract cases, and holds each backend against itself.
 final class ContractRun {
@@ -35,18 +34,15 @@ final class ContractRun {
     this.findings = findings;
   }
 
-  /// Runs one case on every backend.
+  /// Runs one case on every backend, twice.
   ///
   /// @param noise takes what a backend did in two ways
-  CaseOutcome run(ContractCase planned, List<String> noise) {
+  CaseOutcome run(ContractCase planned, Noise noise) {
     if (planned.needsLaunch() && !bench.targets().stream().allMatch(Target::restartable)) {
       return outcome(planned, Verdict.NOT_RUN);
     }
     Map<String, Reading> readings = bench.run(planned.scenario());
-    for (Target target : bench.targets()) {
-      Reading again = bench.run(target, planned.scenario());
-      noise(planned, readings.get(target.name()), again).ifPresent(noise::add);
-    }
+    noise.look(planned.id(), readings, bench.run(planned.scenario()));
     bench.count(readings);
     return judged(planned, readings);
   }
@@ -82,7 +78,7 @@ final class ContractRun {
       ContractCase planned,
       Map<String, Reading> readings,
       Map<String, Verdict> verdicts,
-      @org.jspecify.annotations.Nullable Point worst,
+      @Nullable Point worst,
       List<String> differences) {
     Optional<KnownDifference> stale =
         known.entries().stream()
@@ -160,25 +156,5 @@ final class ContractRun {
                 other ->
                     Comparison.between(all.getFirst(), other).stream()
                         .allMatch(point -> point.verdict() == Verdict.IDENTICAL));
-  }
-
-  private static Optional<String> noise(
-      ContractCase planned, @org.jspecify.annotations.Nullable Reading one, Reading again) {
-    if (one == null) {
-      return Optional.empty();
-    }
-    SortedMap<FacetKey, FacetValue> first = one.seen().values();
-    return Comparison.between(one, again).stream()
-        .filter(point -> !point.verdict().passes())
-        .min(Comparator.comparing(Point::key))
-        .map(
-            point ->
-                planned.id()
-                    + " "
-                    + point.key().facet().id()
-                    + ": first "
-                    + first.getOrDefault(point.key(), point.left()).normal()
-                    + ", then "
-                    + point.right().normal());
   }
 }

@@ -5,8 +5,8 @@ public interface DifferentialListener {
   /// One more contract case is over.
   void caseFinished(CaseOutcome outcome);
 
-  /// So many scenarios have been generated.
-  void generated(int scenarios);
+  /// So many scenarios have been generated, at this rate of all requests to all backends.
+  void generated(int scenarios, double requestsPerSecond);
 
   /// Listens to nothing.
   static DifferentialListener silent() {
@@ -15,7 +15,7 @@ public interface DifferentialListener {
       public void caseFinished(CaseOutcome outcome) {}
 
       @Override
-      public void generated(int scenarios) {}
+      public void generated(int scenarios, double requestsPerSecond) {}
     };
   }
 }

@@ -1,12 +1,14 @@
 package dev.spikebench.parity.run;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// What a run found.
 ///
 /// @param backends their names and addresses, in the order given
-/// @param rules the ids of the cases that show each rule; none is red
+/// @param rules the ids of the cases that show each rule; a rule without one is red
 /// @param unseen why a rule can't be shown by requests
 /// @param noise what one backend did in two ways when it did the same thing twice: a fault of the
 ///   harness
@@ -27,7 +29,7 @@ public record DifferentialResult(
     double generatedSeconds) {
   /// Copies the collections.
   public DifferentialResult {
-    backends = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(backends));
+    backends = Collections.unmodifiableMap(new LinkedHashMap<>(backends));
     cases = List.copyOf(cases);
     findings = List.copyOf(findings);
     noise = List.copyOf(noise);

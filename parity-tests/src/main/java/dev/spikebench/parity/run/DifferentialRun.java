@@ -34,8 +34,14 @@ public final class DifferentialRun {
   ///
   /// @throws ParityException where a case is asked for that is not planned, or a backend is gone
   public DifferentialResult run() {
+    try (bench) {
+      return onBench();
+    }
+  }
+
+  private DifferentialResult onBench() {
     Findings findings = new Findings();
-    List<String> noise = new ArrayList<>();
+    Noise noise = new Noise();
     List<CaseOutcome> cases = new ArrayList<>();
     ContractRun contract = new ContractRun(bench, options.known(), options.today(), findings);
     for (ContractCase one : chosen()) {
@@ -43,11 +49,11 @@ public final class DifferentialRun {
       cases.add(outcome);
       listener.caseFinished(outcome);
     }
-    GeneratedRun generated = new GeneratedRun(bench, findings, options);
+    GeneratedRun generated = new GeneratedRun(bench, findings, noise, options);
     options.stored().forEach(scenario -> generated.replay(scenario, "stored"));
     long before = bench.requests();
     long startNs = System.nanoTime();
-    generated.run(listener::generated);
+    generated.run(listener);
     double seconds = (System.nanoTime() - startNs) / 1e9;
     Map<String, String> backends = new LinkedHashMap<>();
     bench.targets().forEach(target -> backends.put(target.name(), target.baseUri().toString()));
@@ -57,7 +63,7 @@ public final class DifferentialRun {
         findings.all(),
         rules(cases),
         planned.unseen(),
-        noise,
+        noise.sentences(),
         bench.agreement(),
         options.seed(),
         generated.scenarios(),
@@ -79,12 +85,16 @@ public final class DifferentialRun {
     return chosen;
   }
 
-  private static Map<String, List<String>> rules(List<CaseOutcome> cases) {
+  /// Each rule with its cases; where all cases were asked for, the rules without one too.
+  private Map<String, List<String>> rules(List<CaseOutcome> cases) {
     Map<String, List<String>> rules = new TreeMap<>();
     for (CaseOutcome outcome : cases) {
       for (String rule : outcome.planned().rules()) {
         rules.computeIfAbsent(rule, name -> new ArrayList<>()).add(outcome.planned().id());
       }
+    }
+    if (options.contractCases() && options.caseId().isEmpty()) {
+      planned.untold().forEach(rule -> rules.put(rule, new ArrayList<>()));
     }
     return rules;
   }

@@ -7,26 +7,32 @@ import dev.spikebench.parity.generate.Recording;
 import dev.spikebench.parity.generate.ScenarioGenerator;
 import dev.spikebench.parity.observe.Target;
 import dev.spikebench.parity.script.Scenario;
+import dev.spikebench.parity.script.ScenarioText;
 import dev.spikebench.parity.shrink.Shrinker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /// Generates scenarios one after the other, and makes small what it finds.
 final class GeneratedRun {
   private static final Duration MAX_SHRINK_TIME = Duration.ofSeconds(20);
   private static final int CONFIRMATIONS = 3;
+  private static final int REPORT_EVERY = 500;
+
+  /// Every so many scenarios each backend is held against itself too.
+  private static final int TWICE_EVERY = 20;
 
   private final Bench bench;
   private final Findings findings;
+  private final Noise noise;
   private final DifferentialOptions options;
   private int scenarios;
   private int shrunk;
 
-  GeneratedRun(Bench bench, Findings findings, DifferentialOptions options) {
+  GeneratedRun(Bench bench, Findings findings, Noise noise, DifferentialOptions options) {
     this.bench = bench;
     this.findings = findings;
+    this.noise = noise;
     this.options = options;
   }
 
@@ -46,11 +52,14 @@ final class GeneratedRun {
 
   /// Generates until the budget is spent.
   ///
-  /// @param progress told the number of scenarios, now and then
-  void run(IntConsumer progress) {
-    long endNs = System.nanoTime() + options.budget().toNanos();
+  /// @param listener told the number of scenarios, now and then
+  void run(DifferentialListener listener) {
+    long startNs = System.nanoTime();
+    long endNs = startNs + options.budget().toNanos();
+    long before = bench.requests();
     while (scenarios < options.maxScenarios()
         && shrunk < options.maxFindings()
+        && !noise.isMuch()
         && System.nanoTime() - endNs < 0) {
       // A seed for each scenario, so that what shrinking takes does not move the ones after it.
       ChoiceSource choices = ChoiceSource.random(options.seed() * 1_000_003L + scenarios);
@@ -63,8 +72,12 @@ final class GeneratedRun {
         shrunk++;
         found(sighting.get(), scenario, choices.recording());
       }
-      if (scenarios % 500 == 0) {
-        progress.accept(scenarios);
+      if (scenarios % TWICE_EVERY == 0) {
+        noise.look("--replay " + ScenarioText.token(scenario), readings, bench.run(scenario));
+      }
+      if (scenarios % REPORT_EVERY == 0) {
+        double seconds = (System.nanoTime() - startNs) / 1e9;
+        listener.generated(scenarios, (bench.requests() - before) / seconds);
       }
     }
   }

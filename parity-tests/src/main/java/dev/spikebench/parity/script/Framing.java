@@ -1,5 +1,7 @@
 package dev.spikebench.parity.script;
 
+import java.util.Locale;
+
 /// How the bytes of a request's body travel.
 ///
 /// @param kind whether a length is declared or chunks are sent
@@ -22,7 +24,7 @@ public record Framing(Kind kind, int pieceBytes) {
   /// What a person would type, and [#parse] reads.
   @Override
   public String toString() {
-    return kind.name().toLowerCase(java.util.Locale.ROOT) + ":" + pieceBytes;
+    return kind.name().toLowerCase(Locale.ROOT) + ":" + pieceBytes;
   }
 
   /// Reads what [#toString] wrote.
@@ -31,7 +33,7 @@ public record Framing(Kind kind, int pieceBytes) {
   public static Framing parse(String text) {
     int colon = text.indexOf(':');
     return new Framing(
-        Kind.valueOf(text.substring(0, Math.max(colon, 0)).toUpperCase(java.util.Locale.ROOT)),
+        Kind.valueOf(text.substring(0, Math.max(colon, 0)).toUpperCase(Locale.ROOT)),
         Integer.parseInt(text.substring(colon + 1)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.spikebench.parity.script;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Steps that are done one after the other. Every name of its own in it (sessions, agent types,
@@ -22,7 +23,7 @@ public record Scenario(List<Step> steps) {
 
   /// The scenario of these requests.
   public static Scenario of(Request... requests) {
-    return new Scenario(java.util.Arrays.stream(requests).<Step>map(Step.Call::new).toList());
+    return new Scenario(Arrays.stream(requests).<Step>map(Step.Call::new).toList());
   }
 
   /// The same with the letters of a run.

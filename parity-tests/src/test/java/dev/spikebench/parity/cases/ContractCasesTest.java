@@ -13,9 +13,11 @@ import dev.spikebench.parity.script.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ContractCasesTest {
+  private static final ContractRules NO_RULES = new ContractRules(Set.of());
   private static final ContractCases CASES = ContractCases.load();
   private static final Settings SETTINGS =
       new Settings(
@@ -46,17 +48,27 @@ class ContractCasesTest {
   @Test
   void aCaseThatIsThereTwiceIsRefusedByName() {
     String text = "ROUTE-01.a\n  GET / => 404\nROUTE-01.a\n  GET /x => 404\n";
-    assertThatThrownBy(() -> ContractCases.parse(text))
+    assertThatThrownBy(() -> ContractCases.parse(text, NO_RULES))
         .isInstanceOf(ParityException.class)
         .hasMessageContaining("ROUTE-01.a");
   }
 
   @Test
   void aStepThatCannotBeReadIsRefusedWithItsCase() {
-    assertThatThrownBy(() -> ContractCases.parse("ROUTE-01.a\n  jump => 404\n"))
+    assertThatThrownBy(() -> ContractCases.parse("ROUTE-01.a\n  jump => 404\n", NO_RULES))
         .isInstanceOf(ParityException.class)
         .hasMessageContaining("ROUTE-01.a")
         .hasMessageContaining("jump");
+  }
+
+  @Test
+  void aRuleWithNeitherACaseNorAReasonIsNamed() {
+    ContractRules rules =
+        ContractRules.parse(
+            "- **ROUTE-01** A.\n- **ROUTE-02** B.\n- **DIFF-01** C.\n- **ROUTE-03** D.\n");
+    String text = "ROUTE-01.a\n  GET / => 404\nunseen ROUTE-03 : it takes a signal\n";
+
+    assertThat(ContractCases.parse(text, rules).untold()).containsExactly("ROUTE-02");
   }
 
   private static List<Integer> statuses(ContractCase planned) {

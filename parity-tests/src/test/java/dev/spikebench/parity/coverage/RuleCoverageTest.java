@@ -2,6 +2,7 @@ package dev.spikebench.parity.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spikebench.parity.cases.ContractRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ class RuleCoverageTest {
   /// themselves; the workload is the load generator's.
   private static final Set<String> NOT_FOR_PROCESS_TESTS = Set.of("DIFF", "PARITY", "WORKLOAD");
 
-  private static final ContractRules CONTRACT = ContractRules.ofProject();
+  private static final ContractRules CONTRACT = ContractRules.ofBuild();
   private static final RuleTests TESTS = RuleTests.ofModule();
   private static final List<String> UNCOVERED =
       CONTRACT.without(TESTS.named(), NOT_FOR_PROCESS_TESTS);

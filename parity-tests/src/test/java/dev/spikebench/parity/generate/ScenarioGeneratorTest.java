@@ -7,6 +7,7 @@ import dev.spikebench.parity.json.MalformedJsonException;
 import dev.spikebench.parity.script.Scenario;
 import dev.spikebench.parity.script.ScenarioText;
 import dev.spikebench.parity.script.Step;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScenarioGeneratorTest {
@@ -40,7 +41,7 @@ class ScenarioGeneratorTest {
 
   @Test
   void noChoicesAtAllGiveTheSimplestScenario() {
-    Scenario simplest = ScenarioGenerator.generate(ChoiceSource.replay(java.util.List.of()), true);
+    Scenario simplest = ScenarioGenerator.generate(ChoiceSource.replay(List.of()), true);
     assertThat(simplest.steps()).singleElement().isInstanceOf(Step.Call.class);
     Step.Call call = (Step.Call) simplest.steps().getFirst();
     assertThat(call.request().body())

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.spikebench.parity.ParityException;
 import dev.spikebench.parity.cases.ContractCase;
 import dev.spikebench.parity.cases.ContractCases;
+import dev.spikebench.parity.cases.ContractRules;
 import dev.spikebench.parity.compare.Facet;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KnownDifferencesTest {
   private static final List<ContractCase> CASES =
       ContractCases.parse(
-              "ROUTE-01.must\n  GET / => 404\nROUTE-01.should SHOULD\n  GET /x => 404\n")
+              "ROUTE-01.must\n  GET / => 404\nROUTE-01.should SHOULD\n  GET /x => 404\n",
+              new ContractRules(Set.of()))
           .cases();
   private static final String ENTRY =
       "{\"case\":\"ROUTE-01.must\",\"facet\":\"status\",\"expected\":{\"a\":\"404\",\"b\":\"400\"},"

@@ -7,7 +7,9 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.spikebench.parity.client.Json;
+import dev.spikebench.parity.model.Settings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,12 +18,13 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The backend: follows the contract but for the switches that are on.
 public final class NaiveBackend implements AutoCloseable {
@@ -40,6 +43,8 @@ public final class NaiveBackend implements AutoCloseable {
   private static final int BODY_CAP = 1024 * 1024;
 
   private final Set<Switch> on;
+  private final Interference interference;
+  private final NaiveHead head;
   private final NaiveJson json;
   private final NaiveEvents events;
   private final NaiveStreams streams;
@@ -47,8 +52,20 @@ public final class NaiveBackend implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private NaiveBackend(Set<Switch> on) throws IOException {
+  /// What may befall a request before it is looked at.
+  @FunctionalInterface
+  public interface Interference {
+    /// Lets every request pass.
+    Interference NONE = exchange -> false;
+
+    /// Whether it dealt with the request itself, by an answer or by none.
+    boolean takes(HttpExchange exchange) throws IOException;
+  }
+
+  private NaiveBackend(Set<Switch> on, Interference interference) throws IOException {
     this.on = on;
+    this.interference = interference;
+    this.head = new NaiveHead(on);
     this.json = new NaiveJson(on);
     this.events = new NaiveEvents(on, json);
     this.streams = new NaiveStreams(on, json);
@@ -58,8 +75,13 @@ public final class NaiveBackend implements AutoCloseable {
 
   /// Starts one on a free port.
   public static NaiveBackend start(Set<Switch> on) {
+    return start(on, Interference.NONE);
+  }
+
+  /// Starts one that something befalls.
+  public static NaiveBackend start(Set<Switch> on, Interference interference) {
     try {
-      NaiveBackend backend = new NaiveBackend(Set.copyOf(on));
+      NaiveBackend backend = new NaiveBackend(Set.copyOf(on), interference);
       backend.server.setExecutor(backend.threads);
       backend.server.createContext("/", backend::handle);
       backend.server.start();
@@ -67,6 +89,24 @@ public final class NaiveBackend implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /// How it is configured.
+  public static Settings settings() {
+    Settings defaults = Settings.defaults();
+    return new Settings(
+        defaults.payloadCapBytes(),
+        defaults.bodyCapBytes(),
+        defaults.maxSubscribers(),
+        List.of(NaiveHead.LISTED_HOST),
+        List.of(NaiveHead.LISTED_ORIGIN));
+  }
+
+  /// Does as if it were stopped and started again.
+  public URI restart() {
+    streams.end();
+    store.restarted();
+    return baseUri();
   }
 
   /// Where it listens.
@@ -81,17 +121,23 @@ public final class NaiveBackend implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    if (!interference.takes(exchange)) {
+      answer(exchange);
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
     String target = exchange.getRequestURI().toString();
     int mark = target.indexOf('?');
-    String path = mark < 0 ? target : target.substring(0, mark);
-    if (on.contains(Switch.PATHS_ARE_DECODED)) {
-      path = URLDecoder.decode(path, StandardCharsets.UTF_8);
-    }
-    String query = mark < 0 ? "" : target.substring(mark + 1);
+    String path = path(mark < 0 ? target : target.substring(0, mark));
     String method = exchange.getRequestMethod();
     String allowed = METHODS.get(path);
-    Headers head = exchange.getRequestHeaders();
-    if (!hostPasses(String.valueOf(head.getFirst("Host")).toLowerCase(Locale.ROOT))) {
+    boolean foreign = head.isForeign(exchange);
+    head.share(exchange);
+    if (refusedTooEarly(exchange, allowed, foreign)) {
+      return;
+    }
+    if (!head.hostPasses(exchange)) {
       error(exchange, 403, "Host is not allowed");
     } else if (allowed == null) {
       error(exchange, 404, "Not found");
@@ -103,13 +149,56 @@ public final class NaiveBackend implements AutoCloseable {
       allow(exchange, allowed);
       exchange.sendResponseHeaders(on.contains(Switch.OPTIONS_GET_200) ? 200 : 204, -1);
       exchange.close();
-    } else if (guards(method, path) && isForeign(head)) {
+    } else if (guards(method, path) && foreign) {
       error(exchange, 403, "Origin is not allowed");
     } else if (method.equals("POST")) {
       post(exchange, path.endsWith("/batch"));
     } else {
-      read(exchange, path, query);
+      read(exchange, path, mark < 0 ? "" : target.substring(mark + 1));
     }
+  }
+
+  private String path(String given) {
+    if (on.contains(Switch.PATHS_ARE_DECODED)) {
+      return URLDecoder.decode(given, StandardCharsets.UTF_8);
+    }
+    return on.contains(Switch.PATHS_ARE_PREFIXES) && !METHODS.containsKey(given)
+        ? given.replaceFirst("/[^/]*$", "")
+        : given;
+  }
+
+  /// What belongs further back in the order of refusals.
+  private boolean refusedTooEarly(HttpExchange exchange, @Nullable String allowed, boolean foreign)
+      throws IOException {
+    Headers fields = exchange.getRequestHeaders();
+    boolean post = exchange.getRequestMethod().equals("POST");
+    if (allowed == null && on.contains(Switch.PATH_BEFORE_HOST)) {
+      error(exchange, 404, "Not found");
+    } else if (post && on.contains(Switch.TYPE_BEFORE_ALL) && !head.mediaTypePasses(fields)) {
+      error(exchange, 415, "Unsupported media type");
+    } else if (foreign && on.contains(Switch.ORIGIN_BEFORE_ALL)) {
+      error(exchange, 403, "Origin is not allowed");
+    } else if (post
+        && on.contains(Switch.SIZE_BEFORE_ALL)
+        && fields.getFirst("Content-Length") instanceof String length
+        && Long.parseLong(length) > BODY_CAP) {
+      error(exchange, 413, "Too large");
+    } else if (!post
+        && on.contains(Switch.BODIES_OF_OTHER_METHODS_ARE_REFUSED)
+        && exchange.getRequestBody().read() >= 0) {
+      error(exchange, 400, "No body is expected");
+    } else if (on.contains(Switch.CONDITIONS_COUNT) && isConditional(fields)) {
+      exchange.sendResponseHeaders(304, -1);
+      exchange.close();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean isConditional(Headers fields) {
+    return Stream.of("If-None-Match", "If-Modified-Since", "If-Match", "Range")
+        .anyMatch(fields::containsKey);
   }
 
   private void allow(HttpExchange exchange, String allowed) {
@@ -118,28 +207,8 @@ public final class NaiveBackend implements AutoCloseable {
     }
   }
 
-  private boolean hostPasses(String host) {
-    return on.contains(Switch.ANY_HOST_PASSES)
-        || host.replaceFirst(":[0-9]+$", "")
-            .matches("localhost|\\[::1]|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
-  }
-
   private static boolean guards(String method, String path) {
     return method.equals("POST") || path.equals("/api/stream");
-  }
-
-  private boolean isForeign(Headers head) {
-    String origin = head.getFirst("Origin");
-    if (origin == null || (origin.equals("null") && on.contains(Switch.NULL_ORIGIN_PASSES))) {
-      return false;
-    }
-    String own = "http://" + head.getFirst("Host");
-    return !port80(origin).equals(port80(own));
-  }
-
-  private static String port80(String origin) {
-    String lower = origin.toLowerCase(Locale.ROOT);
-    return lower.matches(".*:[0-9]+") ? lower : lower + ":80";
   }
 
   private void read(HttpExchange exchange, String path, String text) throws IOException {
@@ -164,8 +233,12 @@ public final class NaiveBackend implements AutoCloseable {
               store.stats(on.contains(Switch.STATS_IGNORE_THE_AGENT) ? r -> true : query::matches));
       case "/api/stream" -> stream(exchange, query);
       default -> {
-        ObjectNode health = Json.object().put("status", "ok").put("uptime", 1.5);
-        send(exchange, 200, health.put("db_size_bytes", 0).put("sse_clients", streams.count()));
+        ObjectNode health = Json.object().put("status", "ok").put("db_size_bytes", 0);
+        if (!on.contains(Switch.HEALTH_TELLS_NO_UPTIME)) {
+          health.put("uptime", 1.5);
+        }
+        boolean uncounted = on.contains(Switch.SUBSCRIBERS_ARE_NOT_COUNTED);
+        send(exchange, 200, health.put("sse_clients", uncounted ? 0 : streams.count()));
       }
     }
   }
@@ -189,7 +262,8 @@ public final class NaiveBackend implements AutoCloseable {
     exchange.getResponseHeaders().set("Cache-Control", "no-cache");
     exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
     if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(200, -1);
+      boolean refused = on.contains(Switch.HEAD_OF_THE_STREAM_IS_REFUSED);
+      exchange.sendResponseHeaders(refused ? 503 : 200, -1);
       exchange.close();
       return;
     }
@@ -198,16 +272,19 @@ public final class NaiveBackend implements AutoCloseable {
   }
 
   private void post(HttpExchange exchange, boolean batch) throws IOException {
-    Headers head = exchange.getRequestHeaders();
-    if (!mediaTypePasses(head)) {
+    Headers fields = exchange.getRequestHeaders();
+    if (!head.mediaTypePasses(fields)) {
       error(exchange, 415, "Unsupported media type");
       return;
     }
     long declared =
-        Long.parseLong(Optional.ofNullable(head.getFirst("Content-Length")).orElse("0"));
-    byte[] body =
-        declared > BODY_CAP ? new byte[0] : exchange.getRequestBody().readNBytes(BODY_CAP + 1);
-    if (declared > BODY_CAP || body.length > BODY_CAP) {
+        Long.parseLong(Optional.ofNullable(fields.getFirst("Content-Length")).orElse("0"));
+    int cap =
+        on.contains(Switch.BODIES_HAVE_NO_CAP)
+            ? 64 * BODY_CAP
+            : on.contains(Switch.BODY_CAP_IS_EXCLUSIVE) ? BODY_CAP - 1 : BODY_CAP;
+    byte[] body = declared > cap ? new byte[0] : exchange.getRequestBody().readNBytes(cap + 1);
+    if (declared > cap || body.length > cap) {
       error(exchange, 413, "Too large");
       return;
     }
@@ -221,26 +298,11 @@ public final class NaiveBackend implements AutoCloseable {
     }
   }
 
-  private boolean mediaTypePasses(Headers head) {
-    List<String> types = head.getOrDefault("Content-Type", List.of());
-    if (types.size() != 1
-        || (head.containsKey("Content-Encoding")
-            && !on.contains(Switch.CONTENT_ENCODING_IS_IGNORED))) {
-      return false;
-    }
-    String type = types.getFirst().toLowerCase(Locale.ROOT);
-    if (on.contains(Switch.ANYTHING_WITH_JSON_PASSES)) {
-      return type.contains("json");
-    }
-    String unquoted = type.replaceAll("(?<!charset=)\"[^\"]*\"", "");
-    boolean charset =
-        on.contains(Switch.CHARSET_IS_IGNORED)
-            || !unquoted.contains("charset=")
-            || unquoted.matches(".*;\\s*charset=(\"utf-8\"|utf-8)\\s*(;.*)?");
-    return type.split(";", 2)[0].strip().equals("application/json") && charset;
-  }
-
   private void single(HttpExchange exchange, JsonNode event) throws IOException {
+    if (!event.isObject() && on.contains(Switch.NO_OBJECT_IS_MALFORMED)) {
+      error(exchange, 400, "Malformed JSON");
+      return;
+    }
     List<String> errors = new ArrayList<>();
     ObjectNode row = events.row(event, errors);
     if (!errors.isEmpty()) {
@@ -266,7 +328,9 @@ public final class NaiveBackend implements AutoCloseable {
 
   private void batch(HttpExchange exchange, JsonNode body) throws IOException {
     JsonNode items = body.path("events");
-    if (!items.isArray()) {
+    boolean none = !items.isArray() && on.contains(Switch.BATCH_WITHOUT_EVENTS_IS_EMPTY);
+    boolean empty = items.isEmpty() && on.contains(Switch.EMPTY_BATCH_IS_REFUSED);
+    if ((!items.isArray() && !none) || empty) {
       send(exchange, 400, Json.object().put("error", "Expected { events: [...] }"));
       return;
     }
@@ -296,7 +360,8 @@ public final class NaiveBackend implements AutoCloseable {
         }
       }
     }
-    send(exchange, 201, answer.put("received", ids.size()).put("duplicates", duplicates));
+    int status = on.contains(Switch.BATCH_GETS_200) ? 200 : 201;
+    send(exchange, status, answer.put("received", ids.size()).put("duplicates", duplicates));
   }
 
   private void error(HttpExchange exchange, int status, String text) throws IOException {
@@ -308,6 +373,9 @@ public final class NaiveBackend implements AutoCloseable {
   }
 
   private void send(HttpExchange exchange, int status, JsonNode answer) throws IOException {
+    if (status >= 400 && on.contains(Switch.REFUSALS_TELL_NO_ORIGIN)) {
+      exchange.getResponseHeaders().remove("Access-Control-Allow-Origin");
+    }
     send(exchange, status, "application/json; charset=utf-8", json.text(answer));
   }
 
@@ -322,7 +390,7 @@ public final class NaiveBackend implements AutoCloseable {
       exchange.getResponseBody().flush();
     }
     // The client may still be writing: an answer that is reset away helps nobody.
-    exchange.getRequestBody().transferTo(java.io.OutputStream.nullOutputStream());
+    exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
     exchange.close();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// Judges events and makes rows of them.
@@ -122,19 +123,23 @@ final class NaiveEvents {
   private void required(JsonNode event, ObjectNode row, String name, List<String> errors) {
     JsonNode given = event.path(name);
     if (!given.isTextual()) {
-      errors.add(name + ": must be a string");
+      boolean plain = on.contains(Switch.REQUIRED_FIELDS_HAVE_ONE_MESSAGE);
+      errors.add(name + (plain ? ": is required" : ": must be a string"));
       return;
     }
     String value =
         on.contains(Switch.REQUIRED_FIELDS_STAY_UNTRIMMED) ? given.asText() : trim(given.asText());
+    boolean anyType = on.contains(Switch.ANY_EVENT_TYPE_PASSES);
     if (trim(value).isEmpty()) {
-      errors.add(name + ": must be a non-empty string");
-    } else if (name.equals("event_type") && !TYPES.contains(value)) {
+      boolean plain = on.contains(Switch.REQUIRED_FIELDS_HAVE_ONE_MESSAGE);
+      errors.add(name + (plain ? ": is required" : ": must be a non-empty string"));
+    } else if (name.equals("event_type") && !TYPES.contains(value) && !anyType) {
       errors.add(name + ": must be one of: " + String.join(", ", TYPES));
     } else if (!name.equals("event_type") && tooLong(given.asText(), value)) {
       errors.add(name + ": must be at most 4096 bytes");
     }
-    row.put(name, value);
+    boolean capitals = on.contains(Switch.EVENT_TYPES_ARE_STORED_IN_CAPITALS);
+    row.put(name, capitals && name.equals("event_type") ? value.toUpperCase(Locale.ROOT) : value);
   }
 
   private void status(JsonNode event, ObjectNode row, List<String> errors) {
@@ -145,13 +150,15 @@ final class NaiveEvents {
     String value = failed ? "error" : "success";
     if (given.isTextual()) {
       value = on.contains(Switch.STATUS_IS_TRIMMED) ? trim(given.asText()) : given.asText();
-      if (!List.of("success", "error", "timeout").contains(value)) {
+      if (!List.of("success", "error", "timeout").contains(value)
+          && !on.contains(Switch.ANY_STATUS_PASSES)) {
         errors.add("status: must be one of: success, error, timeout");
       }
     } else if (isGiven(given)) {
       errors.add("status: must be a string when provided");
     }
-    row.put("status", value);
+    boolean capitals = isGiven(given) && on.contains(Switch.STATUS_IS_STORED_IN_CAPITALS);
+    row.put("status", capitals ? value.toUpperCase(Locale.ROOT) : value);
   }
 
   private void text(JsonNode event, ObjectNode row, String name, List<String> errors) {
@@ -163,7 +170,8 @@ final class NaiveEvents {
       }
       return;
     }
-    String value = trim(given.asText());
+    String value =
+        on.contains(Switch.OPTIONAL_FIELDS_STAY_UNTRIMMED) ? given.asText() : trim(given.asText());
     if (tooLong(given.asText(), value)) {
       errors.add(name + ": must be at most 4096 bytes");
     } else if (!value.isEmpty() || on.contains(Switch.EMPTY_TEXT_STAYS)) {
@@ -188,6 +196,8 @@ final class NaiveEvents {
             || (on.contains(Switch.MINUS_ZERO_IS_REFUSED) && 1 / value < 0);
     if (negative || large || odd || value != Math.rint(value)) {
       errors.add(name + ": must be a non-negative integer when provided");
+    } else if (value == 0 && on.contains(Switch.ZERO_IS_NOT_GIVEN)) {
+      row.putNull(name);
     } else if (Math.abs(value) < 0x1p62) {
       row.put(name, (long) value);
     } else {
@@ -206,13 +216,18 @@ final class NaiveEvents {
     if (inRange || (on.contains(Switch.ANY_COST_PASSES) && given.isNumber())) {
       row.put("cost_usd", value + 0.0);
     } else {
-      errors.add("cost_usd: must be a non-negative number when provided");
+      boolean other = on.contains(Switch.COST_HAS_A_MESSAGE_OF_ITS_OWN);
+      errors.add(
+          "cost_usd: must be " + (other ? "0 or more" : "a non-negative number when provided"));
     }
   }
 
   private void time(JsonNode event, ObjectNode row, List<String> errors) {
     JsonNode given = event.path("client_timestamp");
     row.putNull("client_timestamp");
+    if (given.asText().isEmpty() && on.contains(Switch.EMPTY_TIMESTAMP_IS_NOT_GIVEN)) {
+      return;
+    }
     if (given.isTextual()) {
       times
           .stored(given.asText())
@@ -226,14 +241,16 @@ final class NaiveEvents {
 
   private void metadata(JsonNode given, ObjectNode row) {
     boolean text = given.isTextual();
-    String whole = text ? given.asText() : isGiven(given) ? json.text(given) : "{}";
+    boolean kept =
+        isGiven(given) && (given.isObject() || !on.contains(Switch.METADATA_IS_AN_OBJECT));
+    String whole = !kept ? "{}" : text ? given.asText() : json.text(given);
     if (text && on.contains(Switch.METADATA_TEXT_IS_QUOTED)) {
       whole = json.text(given);
     }
     if (text && on.contains(Switch.METADATA_KEEPS_WHITE_SPACE_OF_TEXT)) {
       whole = whole.strip();
     }
-    boolean over = bytes(whole) > CAP;
+    boolean over = bytes(whole) > (on.contains(Switch.CAP_IS_EXCLUSIVE) ? CAP - 1 : CAP);
     row.put("metadata", !over ? whole : text ? cut(whole) : summary(given, bytes(whole)));
     boolean marked = over && !on.contains(Switch.TRUNCATION_IS_NOT_MARKED);
     row.put("payload_truncated", marked ? 1 : 0);
@@ -251,7 +268,8 @@ final class NaiveEvents {
     if (!given.isObject() && on.contains(Switch.ARRAYS_ARE_CUT_TO_NOTHING)) {
       return "[]";
     }
-    String summary = "{\"_truncated\":true,\"_original_bytes\":" + originalBytes;
+    int told = on.contains(Switch.ORIGINAL_BYTES_ARE_THE_CAP) ? CAP : originalBytes;
+    String summary = "{\"_truncated\":true,\"_original_bytes\":" + told;
     for (String key : KEPT) {
       boolean forgotten = on.contains(Switch.SUMMARY_FORGETS_A_KEY) && key.equals("message");
       if (given.has(key) && !forgotten) {

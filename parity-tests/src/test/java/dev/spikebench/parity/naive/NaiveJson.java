@@ -61,6 +61,11 @@ final class NaiveJson {
   }
 
   private String decode(byte[] body) throws CharacterCodingException {
+    if (on.contains(Switch.UTF_16_IS_GUESSED)
+        && body.length > 1
+        && (body[0] == 0 || body[1] == 0)) {
+      return new String(body, body[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE);
+    }
     CodingErrorAction action =
         on.contains(Switch.BAD_UTF_8_IS_REPLACED)
             ? CodingErrorAction.REPLACE

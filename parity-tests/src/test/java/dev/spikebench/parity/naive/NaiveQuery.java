@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,14 @@ final class NaiveQuery {
       String name = decoded(sides[0]);
       String value = sides.length > 1 ? decoded(sides[1]) : "";
       boolean counts = !value.isEmpty() || on.contains(Switch.EMPTY_PARAMETER_FINDS_NOTHING);
+      if (on.contains(Switch.PARAMETERS_IN_ANY_CASE)) {
+        name = name.toLowerCase(Locale.ROOT);
+      }
+      if (!name.isEmpty()
+          && !known.contains(name)
+          && on.contains(Switch.UNKNOWN_PARAMETERS_ARE_REFUSED)) {
+        refused = name;
+      }
       if (known.contains(name) && counts) {
         take(name, value);
       }
@@ -39,26 +48,47 @@ final class NaiveQuery {
   }
 
   int limit() {
-    return (int) Math.min(1000, Math.max(1, Long.parseLong(values.getOrDefault("limit", "50"))));
+    return (int)
+        Math.min(
+            1000,
+            Math.max(
+                1,
+                Long.parseLong(
+                    values.getOrDefault(
+                        "limit", on.contains(Switch.A_PAGE_HAS_A_HUNDRED) ? "100" : "50"))));
   }
 
   long offset() {
-    return Long.parseLong(values.getOrDefault("offset", "0"));
+    long given = Long.parseLong(values.getOrDefault("offset", "0"));
+    return on.contains(Switch.OFFSET_COUNTS_PAGES) ? given * limit() : given;
   }
 
   boolean matches(ObjectNode row) {
     Instant at = Instant.parse(row.path("created_at").asText().replace(' ', 'T') + "Z");
+    boolean exclusive = on.contains(Switch.SINCE_IS_EXCLUSIVE);
     return passes(row)
-        && time("since").filter(since -> at.isBefore(since.toInstant())).isEmpty()
+        && time("since")
+            .filter(s -> at.isBefore(s.toInstant()) || (exclusive && at.equals(s.toInstant())))
+            .isEmpty()
         && time("until").filter(until -> at.isAfter(until.toInstant())).isEmpty();
   }
 
   /// Whether the row passes the filters, times apart.
   boolean passes(ObjectNode row) {
-    return FILTERS.stream()
-        .filter(values::containsKey)
-        .allMatch(
-            name -> row.path(name).isTextual() && row.path(name).asText().equals(values.get(name)));
+    List<String> given = FILTERS.stream().filter(values::containsKey).toList();
+    boolean any = on.contains(Switch.FILTERS_ARE_JOINED_BY_OR) && !given.isEmpty();
+    return any
+        ? given.stream().anyMatch(name -> has(row, name))
+        : given.stream().allMatch(name -> has(row, name));
+  }
+
+  private boolean has(ObjectNode row, String name) {
+    String value = row.path(name).asText();
+    String wanted = String.valueOf(values.get(name));
+    return row.path(name).isTextual()
+        && (on.contains(Switch.FILTERS_FIND_BEGINNINGS)
+            ? value.startsWith(wanted.substring(0, Math.min(4, wanted.length())))
+            : value.equals(wanted));
   }
 
   private void take(String name, String value) {
@@ -67,6 +97,10 @@ final class NaiveQuery {
       return;
     }
     String kept = on.contains(Switch.FILTERS_ARE_TRIMMED) ? value.strip() : value;
+    boolean number = name.equals("limit") || name.equals("offset");
+    if (number && on.contains(Switch.NUMBERS_ARE_READ_LENIENTLY)) {
+      kept = kept.replaceAll("[^0-9]", "").replaceFirst("^$", "1").replaceFirst("(.{15}).*", "$1");
+    }
     values.put(name, kept);
     if (again || !usable(name, kept)) {
       refused = name;
@@ -86,6 +120,9 @@ final class NaiveQuery {
   }
 
   private Optional<OffsetDateTime> time(String name) {
+    if (on.contains(Switch.FRACTIONS_OF_QUERY_TIMES_ARE_CUT) && values.containsKey(name)) {
+      values.put(name, String.valueOf(values.get(name)).replaceFirst("\\.[0-9]+", ""));
+    }
     return Optional.ofNullable(values.get(name)).flatMap(new NaiveTimes(on)::ofQuery);
   }
 

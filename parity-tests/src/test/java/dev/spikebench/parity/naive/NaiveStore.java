@@ -41,6 +41,10 @@ final class NaiveStore {
   /// Stores a row; its id, or 0 where it is a duplicate.
   synchronized long store(ObjectNode row) {
     JsonNode eventId = row.path("event_id");
+    if (eventId.isNull() && on.contains(Switch.NULL_EVENT_IDS_ARE_EQUAL)) {
+      // For a session alone, so that the harness's own events are not lost.
+      eventId = row.path("session_id").asText().equals("fence") ? eventId : row.path("session_id");
+    }
     if (eventId.isTextual() && !eventIds.add(key(eventId.asText()))) {
       if (on.contains(Switch.DUPLICATE_IS_TOLD)) {
         told.accept(finished(row.deepCopy(), rows.size()));
@@ -63,10 +67,22 @@ final class NaiveStore {
     session.put(
         "active",
         !(ends && !on.contains(Switch.SESSIONS_NEVER_END))
+            && !(!session.path("active").asBoolean(true)
+                && on.contains(Switch.ENDED_SESSIONS_STAY_ENDED))
             && !(imported && !on.contains(Switch.IMPORT_STAYS_ACTIVE)));
     rows.add(finished(row, rows.size() + 1));
     told.accept(row);
     return rows.size();
+  }
+
+  /// What is left after the process has ended and another has begun.
+  synchronized void restarted() {
+    if (on.contains(Switch.LAST_ROW_IS_LOST_BY_A_KILL) && !rows.isEmpty()) {
+      rows.removeLast();
+    }
+    if (on.contains(Switch.EVENT_IDS_ARE_FORGOTTEN_BY_A_KILL)) {
+      eventIds.clear();
+    }
   }
 
   /// Notes the id of an event that was rejected, as a wrong backend would.
@@ -86,11 +102,22 @@ final class NaiveStore {
     List<ObjectNode> found = rows.stream().filter(matches).toList();
     ObjectNode stats = Json.object().put("total_events", found.size());
     long active = sessions.values().stream().filter(s -> s.path("active").asBoolean()).count();
-    stats.put("active_sessions", active).put("total_sessions", sessions.size());
+    boolean fewer = on.contains(Switch.ENDED_SESSIONS_ARE_NOT_COUNTED);
+    stats.put("active_sessions", active).put("total_sessions", fewer ? active : sessions.size());
     stats.put("total_tokens_in", sum(found, "tokens_in"));
+    if (on.contains(Switch.STATS_ARE_TEXTS)) {
+      stats.put("total_events", String.valueOf(found.size()));
+    }
     stats.put("total_tokens_out", sum(found, "tokens_out"));
     stats.put(
-        "total_cost_usd", found.stream().mapToDouble(r -> r.path("cost_usd").asDouble()).sum());
+        "total_cost_usd",
+        found.stream()
+            .mapToDouble(
+                r ->
+                    on.contains(Switch.COSTS_ARE_SUMMED_AS_FLOATS)
+                        ? (float) r.path("cost_usd").asDouble()
+                        : r.path("cost_usd").asDouble())
+            .sum());
     breakdown(stats.putObject("tool_breakdown"), found, "tool_name");
     breakdown(stats.putObject("agent_breakdown"), found, "agent_type");
     breakdown(stats.putObject("model_breakdown"), found, "model");
@@ -112,7 +139,7 @@ final class NaiveStore {
             Map.Entry.<String, Integer>comparingByValue()
                 .reversed()
                 .thenComparing(Map.Entry.comparingByKey(BY_BYTES)))
-        .limit(1000)
+        .limit(on.contains(Switch.BREAKDOWNS_HAVE_NO_LIMIT) ? Long.MAX_VALUE : 1000)
         .forEach(entry -> into.put(entry.getKey(), entry.getValue()));
   }
 

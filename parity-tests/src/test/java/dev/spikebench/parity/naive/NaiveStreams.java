@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 final class NaiveStreams {
   private static final int COMMENT_PERIOD_MS = 50;
 
+  private static final String END = ": the end\n";
+
   private final Set<Switch> on;
   private final NaiveJson json;
   private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
@@ -28,6 +30,11 @@ final class NaiveStreams {
   NaiveStreams(Set<Switch> on, NaiveJson json) {
     this.on = on;
     this.json = json;
+  }
+
+  /// Ends all, as the end of the process would.
+  void end() {
+    subscribers.forEach(subscriber -> subscriber.frames().add(END));
   }
 
   int count() {
@@ -57,13 +64,14 @@ final class NaiveStreams {
     subscriber.frames().add("data: " + json.text(connected) + "\n\n");
     subscribers.add(subscriber);
     try (OutputStream body = exchange.getResponseBody()) {
-      while (true) {
-        String frame = subscriber.frames().poll(COMMENT_PERIOD_MS, TimeUnit.MILLISECONDS);
+      String frame = "";
+      while (!END.equals(frame)) {
+        frame = subscriber.frames().poll(COMMENT_PERIOD_MS, TimeUnit.MILLISECONDS);
         body.write((frame == null ? ": here\n" : frame).getBytes(StandardCharsets.UTF_8));
         body.flush();
       }
     } catch (IOException gone) {
-      // The only way this ends.
+      // The usual way this ends.
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {

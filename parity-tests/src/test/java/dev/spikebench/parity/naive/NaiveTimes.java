@@ -21,6 +21,9 @@ final class NaiveTimes {
   private static final DateTimeFormatter STORED =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT);
 
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT);
+
   private final Set<Switch> on;
 
   NaiveTimes(Set<Switch> on) {
@@ -28,10 +31,14 @@ final class NaiveTimes {
   }
 
   Optional<String> stored(String text) {
-    return read(text).map(STORED::format);
+    boolean seconds = on.contains(Switch.MILLISECONDS_ARE_LEFT_OUT);
+    return read(text).map((seconds ? SECONDS : STORED)::format);
   }
 
   Optional<OffsetDateTime> ofQuery(String text) {
+    if (on.contains(Switch.QUERY_TIMES_NEED_A_ZONE) && !text.endsWith("Z")) {
+      return Optional.empty();
+    }
     return read(
         text.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d") ? text.replace(' ', 'T') : text);
   }
@@ -47,7 +54,8 @@ final class NaiveTimes {
     if (on.contains(Switch.SMALL_T_IS_REFUSED) && text.contains("t")) {
       return Optional.empty();
     }
-    if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+    if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+        && !on.contains(Switch.A_DATE_ALONE_IS_REFUSED)) {
       text += "T00:00";
     }
     String form =
@@ -74,13 +82,18 @@ final class NaiveTimes {
       }
       OffsetDateTime utc = at.withOffsetSameInstant(ZoneOffset.UTC);
       boolean inRange = inRange(at.getYear()) && inRange(utc.getYear());
+      int hours = Math.abs(at.getOffset().getTotalSeconds()) / 3600;
+      if (hours > 14 && on.contains(Switch.OFFSETS_GO_UP_TO_14_HOURS)) {
+        return Optional.empty();
+      }
       return inRange ? Optional.of(utc) : Optional.empty();
     } catch (DateTimeException impossible) {
       return Optional.empty();
     }
   }
 
-  private static boolean inRange(int year) {
-    return year >= 1 && year <= 9999;
+  private boolean inRange(int year) {
+    int first = on.contains(Switch.YEARS_BEGIN_WITH_1970) ? 1970 : 1;
+    return (year >= first && year <= 9999) || on.contains(Switch.ANY_YEAR_PASSES);
   }
 }

@@ -60,7 +60,7 @@ public final class ReportFiles {
   }
 
   /// Name of a published result file of a run that began then.
-  static String dated(Instant startedAt) {
+  public static String dated(Instant startedAt) {
     return DATED.format(startedAt) + ".json";
   }
 }

@@ -1,9 +1,9 @@
-package dev.spikebench.parity.coverage;
+package dev.spikebench.parity.cases;
 
+import dev.spikebench.parity.ParityException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,28 +15,32 @@ import java.util.regex.Pattern;
 /// that begins with its id in bold.
 ///
 /// @param ids all ids, none twice
-record ContractRules(Set<String> ids) {
+public record ContractRules(Set<String> ids) {
+  private static final String PAGE = "contract.md";
   private static final Pattern RULE =
       Pattern.compile("^(?:- |\\| ?)\\*\\*([A-Z]+-[0-9]{2,})\\*\\*", Pattern.MULTILINE);
 
-  ContractRules {
+  /// Copies the ids.
+  public ContractRules {
     ids = Collections.unmodifiableSet(new LinkedHashSet<>(ids));
   }
 
-  /// Reads the page of this project.
-  static ContractRules ofProject() {
-    Path root = Path.of(System.getProperty("spikebench.root", ".."));
-    try {
-      return parse(Files.readString(root.resolve("docs/contract.md")));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+  /// Reads the page that comes with this build.
+  public static ContractRules ofBuild() {
+    try (InputStream page = ContractRules.class.getResourceAsStream(PAGE)) {
+      if (page == null) {
+        throw new ParityException(PAGE + " is missing from the build");
+      }
+      return parse(new String(page.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new ParityException(PAGE + " can't be read", unreadable);
     }
   }
 
   /// Finds the ids in the text of the page.
   ///
   /// @throws IllegalArgumentException where an id is given twice, naming it
-  static ContractRules parse(String page) {
+  public static ContractRules parse(String page) {
     Set<String> ids = new LinkedHashSet<>();
     Matcher rule = RULE.matcher(page);
     while (rule.find()) {
@@ -49,12 +53,12 @@ record ContractRules(Set<String> ids) {
   }
 
   /// The part of an id before its number.
-  static String chapterOf(String id) {
+  public static String chapterOf(String id) {
     return id.substring(0, id.lastIndexOf('-'));
   }
 
   /// The ids that are not in `named` and whose chapter is not in `leftOut`, in the page's order.
-  List<String> without(Set<String> named, Set<String> leftOut) {
+  public List<String> without(Set<String> named, Set<String> leftOut) {
     return ids.stream()
         .filter(id -> !named.contains(id) && !leftOut.contains(chapterOf(id)))
         .toList();

@@ -1,4 +1,4 @@
-package dev.spikebench.parity.coverage;
+package dev.spikebench.parity.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
