@@ -80,7 +80,8 @@ final class PlainQuestions implements AutoCloseable {
     return fence(mark, new StreamFilter(FENCE_AGENT, FENCE_EVENT));
   }
 
-  /// Posts a fence that a subscriber with that filter hears, and gives its id.
+  /// Posts a fence that a subscriber with that filter hears, and gives its id. Its mark is there
+  /// twice, so that a backend that loses one of both does not make every run wait for it.
   ///
   /// @throws ParityException where the backend does not store it
   long fence(String mark, StreamFilter passing) {
@@ -90,6 +91,7 @@ final class PlainQuestions implements AutoCloseable {
                 .put("session_id", "fence")
                 .put("agent_type", passing.agentType())
                 .put("event_type", passing.eventType())
+                .put("tool_name", fenceMark(mark))
                 .put("metadata", fenceMark(mark)));
     Answer answer = answered(Request.post("/api/events", Request.bytes(body)));
     JsonNode id = json(answer).path("ids").path(0);
