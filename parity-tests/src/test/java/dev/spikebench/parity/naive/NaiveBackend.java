@@ -178,10 +178,7 @@ public final class NaiveBackend implements AutoCloseable {
       error(exchange, 415, "Unsupported media type");
     } else if (foreign && on.contains(Switch.ORIGIN_BEFORE_ALL)) {
       error(exchange, 403, "Origin is not allowed");
-    } else if (post
-        && on.contains(Switch.SIZE_BEFORE_ALL)
-        && fields.getFirst("Content-Length") instanceof String length
-        && Long.parseLong(length) > BODY_CAP) {
+    } else if (post && on.contains(Switch.SIZE_BEFORE_ALL) && declared(fields) > BODY_CAP) {
       error(exchange, 413, "Too large");
     } else if (!post
         && on.contains(Switch.BODIES_OF_OTHER_METHODS_ARE_REFUSED)
@@ -194,6 +191,10 @@ public final class NaiveBackend implements AutoCloseable {
       return false;
     }
     return true;
+  }
+
+  private static long declared(Headers fields) {
+    return Long.parseLong(Optional.ofNullable(fields.getFirst("Content-Length")).orElse("0"));
   }
 
   private static boolean isConditional(Headers fields) {
@@ -277,8 +278,7 @@ public final class NaiveBackend implements AutoCloseable {
       error(exchange, 415, "Unsupported media type");
       return;
     }
-    long declared =
-        Long.parseLong(Optional.ofNullable(fields.getFirst("Content-Length")).orElse("0"));
+    long declared = declared(fields);
     int cap =
         on.contains(Switch.BODIES_HAVE_NO_CAP)
             ? 64 * BODY_CAP
