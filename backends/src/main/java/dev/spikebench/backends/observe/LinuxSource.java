@@ -3,6 +3,7 @@ package dev.spikebench.backends.observe;
 import dev.spikebench.backends.process.ClockTicks;
 import dev.spikebench.backends.process.ProcFs;
 import dev.spikebench.backends.process.ProcStat;
+import dev.spikebench.backends.process.ProcessClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -11,10 +12,10 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/// Reads processes from `/proc`: `stat` for CPU time (in clock ticks, mostly of 10 ms), threads and
-/// faults, `status` for memory with the kernel's high-water mark `VmHWM`, `fd`, `io` and each
-/// thread's `status` for the rest. The kernel counts pages of each CPU apart and adds them up now
-/// and then, so memory may be off by some hundred kilobytes.
+/// Reads processes from `/proc`: `stat` for threads, faults and the CPU time of ended children,
+/// `status` for memory with the kernel's high-water mark `VmHWM`, `fd`, `io` and each thread's
+/// `status` for the rest. The kernel counts pages of each CPU apart and adds them up now and then,
+/// so memory may be off by some hundred kilobytes. CPU time comes from the process's own clock.
 final class LinuxSource implements ProcessSource {
   private static final long KIB = 1024;
 
@@ -28,9 +29,16 @@ final class LinuxSource implements ProcessSource {
     return new ProcessSample(
         kib(ProcFs.number(status, "VmRSS")),
         kib(ProcFs.number(status, "VmHWM")),
-        ClockTicks.toNanos(stat.cpuTicks()),
+        cpuNs(pid, stat),
         stat.threads(),
         stat.majorFaults());
+  }
+
+  private static long cpuNs(long pid, ProcStat stat) {
+    Long own = ProcessClock.cpuNs(pid);
+    return own == null
+        ? ClockTicks.toNanos(stat.cpuTicks())
+        : own + ClockTicks.toNanos(stat.childrenTicks());
   }
 
   @Override

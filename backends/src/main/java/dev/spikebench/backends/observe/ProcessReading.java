@@ -9,7 +9,8 @@ import dev.spikebench.results.model.Measurement;
 /// @param atNs `System.nanoTime()` of the reading
 /// @param processes how many processes lived
 /// @param rssBytes resident memory; pages that processes share are counted in each
-/// @param cpuNs user and system time since the start; resolution of a clock tick, mostly 10 ms
+/// @param cpuNs user and system time since the start; in the resolution of a clock tick, mostly 10
+///   ms, where the system does not tell the clock of a process
 /// @param threads threads
 /// @param majorFaults page faults that had to read from storage, since the start
 /// @param openFiles open files, sockets among them

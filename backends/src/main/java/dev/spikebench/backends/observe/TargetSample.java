@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param atNs when, by `System.nanoTime()`, the clock of the latencies
 /// @param processes how many processes lived
 /// @param rssBytes resident memory; pages that processes share are counted in each
-/// @param cpuNs user and system time since the start; resolution of a clock tick, mostly 10 ms
+/// @param cpuNs user and system time since the start
 /// @param threads threads
 /// @param majorFaults page faults that had to read from storage, since the start
 /// @param detail what is read about once a second; null in the samples between

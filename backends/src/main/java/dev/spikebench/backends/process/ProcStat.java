@@ -8,17 +8,25 @@ import org.jspecify.annotations.Nullable;
 /// @param parentPid the parent's process id
 /// @param cpuTicks user and system time of the process and of its children that ended and were
 ///   waited for, in clock ticks
+/// @param childrenTicks the share of the children in it
 /// @param majorFaults page faults that had to read from storage, of the same processes
 /// @param threads its threads
 /// @param startTicks time of the start after the system's boot, in clock ticks; with the pid it
 ///   names a process for good
 public record ProcStat(
-    char state, long parentPid, long cpuTicks, long majorFaults, long threads, long startTicks) {
+    char state,
+    long parentPid,
+    long cpuTicks,
+    long childrenTicks,
+    long majorFaults,
+    long threads,
+    long startTicks) {
   private static final int STATE = 0;
   private static final int PARENT = 1;
   private static final int MAJOR_FAULTS = 9;
   private static final int CHILDREN_MAJOR_FAULTS = 10;
   private static final int USER_TIME = 11;
+  private static final int CHILDREN_USER_TIME = 13;
   private static final int CHILDREN_SYSTEM_TIME = 14;
   private static final int THREADS = 17;
   private static final int START_TIME = 19;
@@ -42,6 +50,7 @@ public record ProcStat(
         fields[STATE].charAt(0),
         Long.parseLong(fields[PARENT]),
         ticks,
+        Long.parseLong(fields[CHILDREN_USER_TIME]) + Long.parseLong(fields[CHILDREN_SYSTEM_TIME]),
         Long.parseLong(fields[MAJOR_FAULTS]) + Long.parseLong(fields[CHILDREN_MAJOR_FAULTS]),
         Long.parseLong(fields[THREADS]),
         Long.parseLong(fields[START_TIME]));

@@ -35,6 +35,6 @@ final class ProcFsTest {
     ProcStat stat =
         ProcStat.parse(
             "42 (a (b) c) S 7 42 42 0 -1 4194304 900 80 3 2 11 13 5 1 20 0 38 0 123456 99 15000 0");
-    assertThat(stat).isEqualTo(new ProcStat('S', 7, 30, 5, 38, 123_456));
+    assertThat(stat).isEqualTo(new ProcStat('S', 7, 30, 6, 5, 38, 123_456));
   }
 }
