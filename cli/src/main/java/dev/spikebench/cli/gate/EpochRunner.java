@@ -119,6 +119,7 @@ final class EpochRunner {
         return false;
       }
     }
+    started.values().forEach(it -> it.arm().settle());
     return true;
   }
 

@@ -4,6 +4,7 @@ import dev.spikebench.backends.launch.BackendLauncher;
 import dev.spikebench.backends.launch.LaunchOptions;
 import dev.spikebench.backends.launch.RunningBackend;
 import dev.spikebench.backends.launch.StopOutcome;
+import dev.spikebench.backends.observe.IdleCriterion;
 import dev.spikebench.backends.observe.ProcessObserver;
 import dev.spikebench.cli.backend.TemporaryFolder;
 import dev.spikebench.cli.compare.DatabaseCheck;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// ends what was started for it. Used by one thread.
 final class LiveArm implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  /// Little enough beside a slice, which uses most of a core; not waited for longer than a warm-up
+  /// takes, since some runtimes never rest.
+  private static final IdleCriterion SETTLED =
+      new IdleCriterion(Duration.ofMillis(200), 0.1, Duration.ofSeconds(3), Duration.ofMillis(20));
 
   private final String id;
   private final URI url;
@@ -91,6 +97,14 @@ final class LiveArm implements AutoCloseable {
     return backend == null
         ? Measurement.unavailable("the target's process is not known")
         : backend.observer().figures().highest().rssBytes();
+  }
+
+  /// Waits until what its warm-up set going is done: a runtime goes on compiling for a while, and
+  /// that would fall into the first slices. A target whose process is not known is not waited for.
+  void settle() {
+    if (backend != null) {
+      backend.observer().awaitIdle(SETTLED);
+    }
   }
 
   /// Events that it has said it stored.
