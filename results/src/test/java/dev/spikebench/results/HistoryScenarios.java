@@ -2,6 +2,7 @@ package dev.spikebench.results;
 
 import dev.spikebench.results.Scenarios.Profile;
 import dev.spikebench.results.history.HistoryEntry;
+import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Environment;
 import dev.spikebench.results.model.Fact;
@@ -12,6 +13,7 @@ import dev.spikebench.results.model.WorkloadParameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Made-up results of one day after the other, of the Java backend beside the Rust one.
 public final class HistoryScenarios {
@@ -76,6 +78,25 @@ public final class HistoryScenarios {
                 here.disturbances())));
   }
 
+  /// Ten rounds on a day, with the Java backend packaged in another way.
+  ///
+  /// @param sizeFactor how many times what it weighs in [Scenarios#java()]
+  /// @param command what it was started by; null where the result does not tell
+  public static BenchmarkResults packaged(
+      int day, double slowdown, double sizeFactor, @Nullable List<String> command) {
+    Profile java = Scenarios.java();
+    return later(
+        day,
+        Scenarios.results(
+            List.of(
+                slower(java.facts().withOrigin(null, command), slowdown, sizeFactor),
+                Scenarios.rust()),
+            10,
+            Scenarios.quietEnvironment(),
+            RunStatus.COMPLETE,
+            List.of()));
+  }
+
   /// Ten rounds on a day with batches of another size.
   public static BenchmarkResults withBatches(int day, int batchSize) {
     BenchmarkResults base = on(day, 1);
@@ -107,20 +128,26 @@ public final class HistoryScenarios {
   }
 
   private static BenchmarkResults results(int rounds, double slowdown, Environment environment) {
-    Profile java = Scenarios.java();
-    Profile slower =
-        new Profile(
-            java.facts(),
-            java.startupMs() * slowdown,
-            java.idleMib(),
-            java.peakMib(),
-            java.eventsPerSecond() / slowdown,
-            java.latencyMs() * slowdown,
-            java.sizeMib(),
-            java.cpuNsPerEvent() * slowdown,
-            java.step());
     return Scenarios.results(
-        List.of(slower, Scenarios.rust()), rounds, environment, RunStatus.COMPLETE, List.of());
+        List.of(slower(Scenarios.java().facts(), slowdown, 1), Scenarios.rust()),
+        rounds,
+        environment,
+        RunStatus.COMPLETE,
+        List.of());
+  }
+
+  private static Profile slower(BackendFacts facts, double slowdown, double sizeFactor) {
+    Profile java = Scenarios.java();
+    return new Profile(
+        facts,
+        java.startupMs() * slowdown,
+        java.idleMib(),
+        java.peakMib(),
+        java.eventsPerSecond() / slowdown,
+        java.latencyMs() * slowdown,
+        java.sizeMib() * sizeFactor,
+        java.cpuNsPerEvent() * slowdown,
+        java.step());
   }
 
   private static BenchmarkResults later(int day, BenchmarkResults base) {

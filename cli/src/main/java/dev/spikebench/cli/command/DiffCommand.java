@@ -76,6 +76,7 @@ public final class DiffCommand implements Callable<Integer> {
     document.put("obstacles", diff.obstacles());
     List<Map<String, Object>> rows = diff.rows().stream().map(DiffCommand::row).toList();
     document.put("rows", rows);
+    document.put("apart", diff.apart());
     document.put("judged", diff.judged().stream().map(DiffCommand::judged).toList());
     return document;
   }

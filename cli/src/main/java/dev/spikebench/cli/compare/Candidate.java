@@ -1,13 +1,17 @@
 package dev.spikebench.cli.compare;
 
 import dev.spikebench.backends.descriptor.BackendDescriptor;
+import dev.spikebench.backends.descriptor.Placeholders;
+import dev.spikebench.backends.environment.EnvironmentProbe;
 import dev.spikebench.results.model.BackendFacts;
 import dev.spikebench.results.model.Durability;
 import dev.spikebench.results.model.Fact;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.ParityCount;
 import dev.spikebench.results.model.RawRates;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +120,31 @@ public final class Candidate {
             descriptor.durability().writeStrategy()),
         artifacts == null ? Fact.unavailable("it was not built") : artifacts.sha256(),
         null,
-        rawRates);
+        rawRates,
+        EnvironmentProbe.source(descriptor.directory()),
+        command());
+  }
+
+  /// The start command, the same on every machine and in every checkout.
+  private List<String> command() {
+    return descriptor.start().command().stream().map(this::placed).toList();
+  }
+
+  private String placed(String word) {
+    Path directory = descriptor.directory();
+    String placed = word.replace(directory.toString(), "${directory}");
+    Path root = root(directory);
+    placed = root == null ? placed : placed.replace(root.toString(), "${root}");
+    return placed.replace(System.getProperty("java.home"), "${javaHome}");
+  }
+
+  /// The checkout that a descriptor lies in: not always the one of this program.
+  private static @Nullable Path root(Path directory) {
+    Path parent = directory.getParent();
+    if (parent != null && parent.endsWith("backends")) {
+      return parent.getParent();
+    }
+    String own = System.getProperty(Placeholders.ROOT_PROPERTY);
+    return own == null || own.isBlank() ? null : Path.of(own).toAbsolutePath().normalize();
   }
 }

@@ -1,5 +1,6 @@
 package dev.spikebench.results.diff;
 
+import dev.spikebench.results.model.ArtifactKind;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.SummaryKey;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Two comparisons of other days side by side. They were not measured in turns, so drift of the
@@ -18,13 +20,17 @@ import java.util.TreeSet;
 /// @param obstacles why nothing is judged, a sentence each; empty where something is
 /// @param rows the figures of both, backend by backend
 /// @param judged backends against the reference then and now; empty where there are obstacles
-public record ResultDiff(List<String> obstacles, List<Row> rows, List<ReferencedRatio> judged) {
+/// @param apart backends that are not judged because the two mean different things by their id, a
+///   sentence each
+public record ResultDiff(
+    List<String> obstacles, List<Row> rows, List<ReferencedRatio> judged, List<String> apart) {
 
   /// Keeps unmodifiable copies.
   public ResultDiff {
     obstacles = List.copyOf(obstacles);
     rows = List.copyOf(rows);
     judged = List.copyOf(judged);
+    apart = List.copyOf(apart);
   }
 
   /// One figure of one backend in both files.
@@ -61,11 +67,26 @@ public record ResultDiff(List<String> obstacles, List<Row> rows, List<Referenced
           "No backend was measured from the same artifact in both: without such a reference a"
               + " change of the machine cannot be told from one of a backend.");
     }
+    Map<String, String> apart = apart(first, second);
     List<ReferencedRatio> judged =
         obstacles.isEmpty() && reference.isPresent()
-            ? ReferencedRatio.all(first, second, reference.get())
+            ? ReferencedRatio.all(first, second, reference.get()).stream()
+                .filter(it -> !apart.containsKey(it.backendId()))
+                .toList()
             : List.of();
-    return new ResultDiff(obstacles, rows(first, second), judged);
+    return new ResultDiff(obstacles, rows(first, second), judged, apart.values().stream().toList());
+  }
+
+  private static Map<String, String> apart(BenchmarkResults first, BenchmarkResults second) {
+    Map<String, String> apart = new TreeMap<>();
+    for (BackendSummary one : first.backends()) {
+      second.backends().stream()
+          .filter(it -> it.id().equals(one.id()))
+          .findFirst()
+          .flatMap(other -> ArtifactKind.difference(one, other))
+          .ifPresent(it -> apart.put(one.id(), it + "."));
+    }
+    return apart;
   }
 
   private static void origin(

@@ -1,5 +1,6 @@
 package dev.spikebench.results.history;
 
+import dev.spikebench.results.model.ArtifactKind;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.Direction;
 import dev.spikebench.results.model.Fact;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Results in the order of time, and where their figures moved. Pure.
@@ -144,7 +146,9 @@ public record History(List<HistoryEntry> entries, List<HistorySeries> series, do
   private static HistoryStep step(
       HistoryEntry before, HistoryEntry after, Draft draft, Confidence confidence) {
     Boolean sameArtifact = sameArtifact(before, after, draft.backendId());
-    List<String> obstacles = Comparability.obstacles(before.results(), after.results());
+    List<String> obstacles =
+        new ArrayList<>(Comparability.obstacles(before.results(), after.results()));
+    anotherKind(before, after, draft.backendId()).ifPresent(obstacles::add);
     if (!obstacles.isEmpty()) {
       return new HistoryStep(
           before.file(),
@@ -171,6 +175,15 @@ public record History(List<HistoryEntry> entries, List<HistorySeries> series, do
     LogRatio worse = up ? ratio.inverse() : ratio;
     return new HistoryStep(
         before.file(), after.file(), kind(worse), worse, sameArtifact, List.of());
+  }
+
+  private static Optional<String> anotherKind(
+      HistoryEntry before, HistoryEntry after, String backendId) {
+    BackendSummary first = backend(before, backendId);
+    BackendSummary second = backend(after, backendId);
+    return first == null || second == null
+        ? Optional.empty()
+        : ArtifactKind.difference(first, second);
   }
 
   private static boolean hasZero(double[] values) {

@@ -38,7 +38,7 @@ public record HistoryStep(
     NO_RATIO("no ratio to zero"),
     /// There are too few iterations for an interval.
     TOO_FEW("too few iterations"),
-    /// The machine, the workload or the protocol is another.
+    /// The machine, the workload, the protocol or the kind of artifact is another.
     NOT_COMPARABLE("not comparable");
 
     private final String text;

@@ -38,6 +38,7 @@ import dev.spikebench.results.model.Microbenchmark;
 import dev.spikebench.results.model.OpenRun;
 import dev.spikebench.results.model.RawRates;
 import dev.spikebench.results.model.RunStatus;
+import dev.spikebench.results.model.SourceState;
 import dev.spikebench.results.model.StreamCounts;
 import dev.spikebench.results.model.WorkloadParameters;
 import java.io.IOException;
@@ -168,6 +169,12 @@ final class JsonText {
   interface LaterBackendKeys {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Nullable RawRates rawRates();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable SourceState source();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Nullable List<String> command();
   }
 
   /// The same of raw rates.

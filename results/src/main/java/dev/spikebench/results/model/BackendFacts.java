@@ -1,5 +1,6 @@
 package dev.spikebench.results.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a backend apart from its iterations.
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param artifactSha256 hash of the artifact that was run
 /// @param runtimeSizeNote what its runtime size weighs, in a word or two; null without a note
 /// @param rawRates what it makes of its own SQLite binding; null where that was not looked at
+/// @param source commit of the checkout that it was built from; null where nobody looked
+/// @param command what it was started by, with `${root}`, `${directory}` and `${javaHome}` in the
+///   place of this machine's folders; null where it was not started or nobody looked
 public record BackendFacts(
     String id,
     String name,
@@ -24,7 +28,9 @@ public record BackendFacts(
     @Nullable Durability durability,
     Fact artifactSha256,
     @Nullable String runtimeSizeNote,
-    @Nullable RawRates rawRates) {
+    @Nullable RawRates rawRates,
+    @Nullable SourceState source,
+    @Nullable List<String> command) {
 
   /// @throws IllegalArgumentException when a value is missing or blank
   public BackendFacts {
@@ -36,6 +42,34 @@ public record BackendFacts(
     Checks.present("backend.parity", parity);
     Checks.present("backend.artifactSha256", artifactSha256);
     Checks.optionalText("backend.runtimeSizeNote", runtimeSizeNote);
+    command = command == null ? null : Checks.texts("backend.command", command);
+  }
+
+  /// Facts of a backend whose source and command are not known.
+  public BackendFacts(
+      String id,
+      String name,
+      String language,
+      String framework,
+      @Nullable String unavailableReason,
+      ParityCount parity,
+      @Nullable Durability durability,
+      Fact artifactSha256,
+      @Nullable String runtimeSizeNote,
+      @Nullable RawRates rawRates) {
+    this(
+        id,
+        name,
+        language,
+        framework,
+        unavailableReason,
+        parity,
+        durability,
+        artifactSha256,
+        runtimeSizeNote,
+        rawRates,
+        null,
+        null);
   }
 
   /// Facts of a backend whose raw rate was not looked at.
@@ -74,7 +108,27 @@ public record BackendFacts(
         durability,
         artifactSha256,
         runtimeSizeNote,
-        rates);
+        rates,
+        source,
+        command);
+  }
+
+  /// The same with where it comes from and how it is started.
+  public BackendFacts withOrigin(
+      @Nullable SourceState newSource, @Nullable List<String> newCommand) {
+    return new BackendFacts(
+        id,
+        name,
+        language,
+        framework,
+        unavailableReason,
+        parity,
+        durability,
+        artifactSha256,
+        runtimeSizeNote,
+        rawRates,
+        newSource,
+        newCommand);
   }
 
   /// Whether it could be measured: it can be run, and it passed each parity case.

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param artifactSha256 see [BackendFacts]
 /// @param runtimeSizeNote see [BackendFacts]
 /// @param rawRates see [BackendFacts]
+/// @param source see [BackendFacts]
+/// @param command see [BackendFacts]
 public record BackendSummary(
     String id,
     String name,
@@ -38,7 +40,9 @@ public record BackendSummary(
     @Nullable Durability durability,
     Fact artifactSha256,
     @Nullable String runtimeSizeNote,
-    @Nullable RawRates rawRates) {
+    @Nullable RawRates rawRates,
+    @Nullable SourceState source,
+    @Nullable List<String> command) {
 
   /// @throws IllegalArgumentException when a value is missing or contradicts another
   public BackendSummary {
@@ -65,6 +69,46 @@ public record BackendSummary(
     metrics = Checks.map("backends.metrics", metrics);
     Checks.present("backends.artifactSha256", artifactSha256);
     Checks.optionalText("backends.runtimeSizeNote", runtimeSizeNote);
+    command = command == null ? null : Checks.texts("backends.command", command);
+  }
+
+  /// A backend whose source and command are not known.
+  public BackendSummary(
+      String id,
+      String name,
+      String language,
+      String framework,
+      boolean available,
+      @Nullable String unavailableReason,
+      boolean valid,
+      List<String> invalidReasons,
+      int iterations,
+      int validIterations,
+      ParityCount parity,
+      Map<String, SummaryMetric> metrics,
+      @Nullable Durability durability,
+      Fact artifactSha256,
+      @Nullable String runtimeSizeNote,
+      @Nullable RawRates rawRates) {
+    this(
+        id,
+        name,
+        language,
+        framework,
+        available,
+        unavailableReason,
+        valid,
+        invalidReasons,
+        iterations,
+        validIterations,
+        parity,
+        metrics,
+        durability,
+        artifactSha256,
+        runtimeSizeNote,
+        rawRates,
+        null,
+        null);
   }
 
   /// Whether it is known to be a straw man, which ranks nothing.

@@ -23,6 +23,7 @@ public final class DiffReport {
             Map.of(
                 "obstacles", diff.obstacles(),
                 "rows", diff.rows().stream().map(DiffReport::row).toList(),
+                "apart", diff.apart(),
                 "judged", diff.judged().stream().map(DiffReport::judged).toList())));
   }
 

@@ -171,7 +171,30 @@ final class GateViews {
       warnings.add(
           "Both sides are the same artifact: the session says something of this machine alone.");
     }
+    if (!added) {
+      anotherCommand(results).ifPresent(warnings::add);
+    }
     return warnings;
+  }
+
+  /// One id does not always mean one thing: a revision may package what another starts as a jar.
+  private static Optional<String> anotherCommand(GateResults results) {
+    String backend = results.arm(GateArm.BASELINE).backendId();
+    List<List<String>> commands =
+        results.backends().stream().map(BackendFacts::command).filter(Objects::nonNull).toList();
+    boolean alike =
+        backend == null
+            || !backend.equals(results.arm(GateArm.CANDIDATE).backendId())
+            || commands.size() != 2
+            || commands.getFirst().equals(commands.getLast());
+    return alike
+        ? Optional.empty()
+        : Optional.of(
+            "Both sides are %s, but they are started by different commands, %s and %s: what differs may be how it is packaged."
+                .formatted(
+                    backend,
+                    String.join(" ", commands.getFirst()),
+                    String.join(" ", commands.getLast())));
   }
 
   private static List<String> limits(GateResults results) {

@@ -68,7 +68,9 @@ public final class BackendSummaries {
         facts.durability(),
         facts.artifactSha256(),
         facts.runtimeSizeNote(),
-        facts.rawRates());
+        facts.rawRates(),
+        facts.source(),
+        facts.command());
   }
 
   private static List<String> invalidReasons(

@@ -3,6 +3,7 @@ package dev.spikebench.results.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.spikebench.results.HistoryScenarios;
 import dev.spikebench.results.Scenarios;
 import dev.spikebench.results.Scenarios.Profile;
 import dev.spikebench.results.model.BackendFacts;
@@ -69,6 +70,19 @@ class ResultDiffTest {
               assertThat(it.worse()).isTrue();
             });
     assertThat(DiffReport.render(diff)).contains("warning: worse", "+25.0%");
+  }
+
+  @Test
+  void aBackendThatMeansAnotherThingIsNotJudgedButNamed() {
+    BenchmarkResults first =
+        withWorkload(HistoryScenarios.packaged(1, 1, 1, null), "ab".repeat(32));
+    BenchmarkResults second =
+        withWorkload(HistoryScenarios.packaged(2, 3, 2, null), "ab".repeat(32));
+    ResultDiff diff = ResultDiff.of(first, second);
+    assertThat(diff.obstacles()).isEmpty();
+    assertThat(diff.judged()).noneMatch(it -> it.backendId().equals("java-undertow"));
+    assertThat(DiffReport.render(diff))
+        .contains("Not the same thing in both", "is another kind of artifact");
   }
 
   /// Ten rounds of a reference and a backend, each with its CPU time multiplied.

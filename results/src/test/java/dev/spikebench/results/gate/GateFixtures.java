@@ -48,6 +48,7 @@ public final class GateFixtures {
   private final Map<String, Double> p50 = new HashMap<>();
   private final List<GateFault> faults = new ArrayList<>();
   private final List<String> incomparable = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private List<Integer> looks = List.of(9, 15, 21);
   private int epochs = 9;
   private int pacedSlices = 3;
@@ -63,6 +64,9 @@ public final class GateFixtures {
   private RunStatus status = RunStatus.COMPLETE;
   private long seed = 7;
   private @Nullable List<GateRule> rules;
+  private @Nullable List<List<String>> commands;
+  private String baselineHash = "ab";
+  private String candidateHash = "cd";
 
   /// A session of an artifact against itself.
   public static GateFixtures same() {
@@ -142,6 +146,24 @@ public final class GateFixtures {
 
   public GateFixtures incomparable(String sentence) {
     incomparable.add(sentence);
+    return this;
+  }
+
+  /// First two letters of the hashes of both sides' artifacts.
+  public GateFixtures artifacts(String baseline, String candidate) {
+    baselineHash = baseline;
+    candidateHash = candidate;
+    return this;
+  }
+
+  /// What each side is started by, baseline first.
+  public GateFixtures commands(List<String> baseline, List<String> candidate) {
+    commands = List.of(baseline, candidate);
+    return this;
+  }
+
+  public GateFixtures warning(String sentence) {
+    warnings.add(sentence);
     return this;
   }
 
@@ -291,7 +313,7 @@ public final class GateFixtures {
         seed,
         List.of("gate", "--baseline", "git:main", "--candidate", "."),
         null,
-        List.of());
+        warnings);
   }
 
   private GateDesign design() {
@@ -337,8 +359,14 @@ public final class GateFixtures {
         new GateArm(GateArm.CONTROL, "git:main", "java-undertow", commit, false, null, 0));
   }
 
-  private static List<BackendFacts> backends() {
-    return List.of(backend(GateArm.BASELINE, "ab"), backend(GateArm.CANDIDATE, "cd"));
+  private List<BackendFacts> backends() {
+    BackendFacts baseline = backend(GateArm.BASELINE, baselineHash);
+    BackendFacts candidate = backend(GateArm.CANDIDATE, candidateHash);
+    return commands == null
+        ? List.of(baseline, candidate)
+        : List.of(
+            baseline.withOrigin(null, commands.getFirst()),
+            candidate.withOrigin(null, commands.getLast()));
   }
 
   private static BackendFacts backend(String id, String hash) {

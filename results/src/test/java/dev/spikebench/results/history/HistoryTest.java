@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.spikebench.results.HistoryScenarios;
 import dev.spikebench.results.Scenarios;
+import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.SummaryKey;
 import java.util.List;
 import java.util.Objects;
@@ -90,6 +91,41 @@ class HistoryTest {
         .singleElement()
         .satisfies(
             it -> assertThat(it.obstacles()).containsExactly("another batch size (50, then 100)"));
+  }
+
+  @Test
+  void anotherKindOfArtifactIsNotComparedThoughItsIdIsTheSame() {
+    List<String> jar = List.of("${javaHome}/bin/java", "-jar", "${root}/server.jar");
+    List<String> packaged = List.of("${directory}/dist/bin/server");
+    assertThat(
+            step(
+                    HistoryScenarios.packaged(1, 1, 1, jar),
+                    HistoryScenarios.packaged(2, 3, 1, packaged))
+                .obstacles())
+        .containsExactly(
+            "Java (Undertow) was started by another command (${javaHome}/bin/java -jar"
+                + " ${root}/server.jar, then ${directory}/dist/bin/server)");
+    // A file that does not tell the command still tells what the application weighs.
+    assertThat(
+            step(
+                    HistoryScenarios.packaged(1, 1, 1, null),
+                    HistoryScenarios.packaged(2, 3, 2, packaged))
+                .obstacles())
+        .singleElement()
+        .asString()
+        .startsWith("Java (Undertow) is another kind of artifact (its application weighs ");
+    HistoryStep grown =
+        step(HistoryScenarios.packaged(1, 1, 1, jar), HistoryScenarios.packaged(2, 3, 2, jar));
+    assertThat(grown.kind()).isEqualTo(HistoryStep.Kind.WORSE);
+    HistoryStep same =
+        step(HistoryScenarios.packaged(1, 1, 1, null), HistoryScenarios.packaged(2, 3, 1.1, jar));
+    assertThat(same.kind()).isEqualTo(HistoryStep.Kind.WORSE);
+  }
+
+  private static HistoryStep step(BenchmarkResults before, BenchmarkResults after) {
+    History history =
+        History.of(List.of(HistoryEntry.of("1.json", before), HistoryEntry.of("2.json", after)));
+    return series(history, "java-undertow", SummaryKey.EVENTS_PER_SECOND).steps().getFirst();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.spikebench.results.model.GateFault;
 import dev.spikebench.results.model.GateResults;
 import dev.spikebench.results.report.GateReport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,24 @@ class GateFilesTest {
         .isThrownBy(() -> GateFiles.parse("a file", twice.toString()))
         .withMessageContaining("slices[1].arm")
         .withMessageContaining("given once in its sub-round");
+  }
+
+  @Test
+  void sidesOfOneNameThatAreStartedInAnotherWayAreNamed() {
+    GateResults session =
+        GateFixtures.same()
+            .slices(2, 0)
+            .requests(40)
+            .commands(List.of("java", "-jar", "server.jar"), List.of("dist/bin/server"))
+            .build();
+    assertThat(GateFiles.parse("test", GateFiles.toJson(session))).isEqualTo(session);
+    assertThat(GateReport.summary(session))
+        .contains(
+            "Both sides are java-undertow, but they are started by different commands, java -jar"
+                + " server.jar and dist/bin/server");
+    GateResults alike =
+        GateFixtures.same().slices(2, 0).requests(40).commands(List.of("a"), List.of("a")).build();
+    assertThat(GateReport.summary(alike)).doesNotContain("different commands");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.spikebench.results.json;
 import dev.spikebench.results.Scenarios;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.Fact;
 import dev.spikebench.results.model.ImportedFrom;
 import dev.spikebench.results.model.Interference;
 import dev.spikebench.results.model.Iteration;
@@ -11,6 +12,7 @@ import dev.spikebench.results.model.Microbenchmark;
 import dev.spikebench.results.model.OpenRun;
 import dev.spikebench.results.model.RawRates;
 import dev.spikebench.results.model.Run;
+import dev.spikebench.results.model.SourceState;
 import dev.spikebench.results.model.StreamCounts;
 import dev.spikebench.results.model.WorkloadParameters;
 import java.time.LocalDate;
@@ -120,8 +122,9 @@ final class SchemaFixtures {
         base.durability(),
         base.artifactSha256(),
         base.runtimeSizeNote(),
-        new RawRates(
-            Measurement.of(90_000), Measurement.of(60_000), 0.75, Measurement.of(120_000)));
+        new RawRates(Measurement.of(90_000), Measurement.of(60_000), 0.75, Measurement.of(120_000)),
+        new SourceState(Fact.of("89abcdef0123456789abcdef0123456789abcdef"), false),
+        List.of("${directory}/dist/bin/server"));
   }
 
   private static StreamCounts stream(Iteration iteration) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,27 @@ class HistoryReportTest {
   void whereTheArtifactIsTheSameTheCodeIsNotBlamed() {
     assertThat(HistoryReport.markdown(moved(), List.of()))
         .contains("Both ran the same artifact: the machine moved, not the code.");
+  }
+
+  @Test
+  void anotherKindOfArtifactBreaksTheLineOfItsBackendAlone() {
+    History history =
+        History.of(
+            List.of(
+                HistoryEntry.of("1.json", HistoryScenarios.packaged(1, 1, 1, null)),
+                HistoryEntry.of("2.json", HistoryScenarios.packaged(2, 3, 2, null))));
+    assertThat(HistoryReport.markdown(history, List.of()))
+        .contains("cannot be compared with")
+        .contains("is another kind of artifact")
+        .doesNotContain("of Java (Undertow) got");
+    String page = HistoryReport.html(history, List.of());
+    String both = HistoryReport.html(moved(), List.of());
+    // A line for each figure of both backends, then for those of one.
+    assertThat(lines(both)).isEqualTo(2 * lines(page));
+  }
+
+  private static long lines(String page) {
+    return Pattern.compile("<polyline").matcher(page).results().count();
   }
 
   @Test

@@ -54,7 +54,8 @@ public record HistoryChart(
   ///
   /// @param label its name
   /// @param points one a place; null where there is none
-  public record Series(String label, List<@Nullable Point> points) {}
+  /// @param broken for each place whether its point must not be compared with the one before it
+  public record Series(String label, List<@Nullable Point> points, List<Boolean> broken) {}
 
   /// A point as it is drawn.
   ///
@@ -76,7 +77,7 @@ public record HistoryChart(
   /// Lays out the chart.
   ///
   /// @param places a label for each place, at least one
-  /// @param broken for each place whether it must not be compared with the one before it
+  /// @param broken for each place whether nothing there may be compared with the one before it
   public static HistoryChart of(
       String id,
       String title,
@@ -95,7 +96,7 @@ public record HistoryChart(
     Axis vertical = new Axis(greatest, BOTTOM, TOP);
     List<Line> lines = new ArrayList<>();
     for (int index = 0; index < series.size(); index++) {
-      lines.add(line(series.get(index), index + 1, broken, vertical));
+      lines.add(line(series.get(index), index + 1, vertical));
     }
     List<String> breaks = new ArrayList<>();
     for (int index = 1; index < places.size(); index++) {
@@ -117,12 +118,12 @@ public record HistoryChart(
         List.copyOf(lines));
   }
 
-  private static Line line(Series series, int number, List<Boolean> broken, Axis vertical) {
+  private static Line line(Series series, int number, Axis vertical) {
     List<String> parts = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
     StringBuilder part = new StringBuilder();
     for (int place = 0; place < series.points().size(); place++) {
-      if (broken.get(place)) {
+      if (series.broken().get(place)) {
         end(part, parts);
       }
       Point point = series.points().get(place);
