@@ -76,6 +76,23 @@ class ExportCommandTest {
   }
 
   @Test
+  void aGatesSessionGoesWhereTestResultsAreShown() {
+    String session =
+        TestTerminal.repository()
+            .resolve("results/src/test/resources/gate/sessions/same-artifact.json")
+            .toString();
+    assertThat(terminal.run("export", session, "--format", "junit")).isZero();
+    assertThat(terminal.out()).contains("name=\"verdict\"").contains("name=\"cpu\"");
+    TestTerminal other = TestTerminal.inRepository();
+    assertThat(other.run("export", session, "--format", "jmh")).isEqualTo(ExitCode.USAGE.code());
+    assertThat(other.err()).contains("as csv or junit, not as jmh");
+    TestTerminal part = TestTerminal.inRepository();
+    assertThat(part.run("export", session, "--format", "csv", "--backend", "rust-axum"))
+        .isEqualTo(ExitCode.USAGE.code());
+    assertThat(part.err()).contains("exported whole");
+  }
+
+  @Test
   void wrongWordsAreNamed() {
     assertThat(terminal.run("export", RESULT.toString(), "--format", "yaml"))
         .isEqualTo(ExitCode.USAGE.code());

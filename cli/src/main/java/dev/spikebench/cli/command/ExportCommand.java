@@ -8,6 +8,7 @@ import dev.spikebench.cli.Terminal;
 import dev.spikebench.results.export.Export;
 import dev.spikebench.results.export.ExportFormat;
 import dev.spikebench.results.export.Exports;
+import dev.spikebench.results.json.GateFiles;
 import dev.spikebench.results.json.ResultFiles;
 import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.BenchmarkResults;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Write a comparison's result file in the layout of another tool.",
+      "Write a result file of a comparison or of a gate in the layout of another tool.",
       "What that layout cannot hold, and what the result does not have, is named on standard error."
     },
     footerHeading = "%nLayouts:%n",
@@ -40,7 +41,8 @@ import picocli.CommandLine.Parameters;
       "  csv                      a line for each value of each iteration, in base units (RFC"
           + " 4180)",
       "  junit                    a suite a backend: parity, iterations, figures; what does not"
-          + " count fails",
+          + " count fails;",
+      "                           of a gate: verdict, parity, metrics",
       "  hlog                     HdrHistogram's log: a tagged line for each iteration, values in"
           + " ns",
       "  hgrm                     HdrHistogram's percentiles in ms, a file for each backend",
@@ -51,6 +53,7 @@ import picocli.CommandLine.Parameters;
       "  spikebench export benchmark-results.json --format csv > values.csv",
       "  spikebench export benchmark-results.json --format junit --to spikebench.xml",
       "  spikebench export benchmark-results.json --format github-action-benchmark --to bench.json",
+      "  spikebench export gate-results.json --format junit --to gate.xml",
       "  spikebench export benchmark-results.json --format hgrm --backend rust-axum"
     })
 public final class ExportCommand implements Callable<Integer> {
@@ -58,7 +61,10 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Parameters(paramLabel = "FILE", description = "A benchmark-results.json of `compare`.")
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "A benchmark-results.json of `compare`, or (csv and junit alone) a gate-results.json.")
   private @Nullable Path file;
 
   @Option(
@@ -94,8 +100,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (common.json() && destination == null) {
       throw usage("--json tells which files were written, so it needs --to FILE");
     }
-    BenchmarkResults results = picked(ResultFiles.read(source));
-    Export export = Exports.of(results, layout);
+    Export export = export(source, layout);
     if (export.files().isEmpty()) {
       throw usage(
           source + " has nothing for " + layout + ": " + String.join("; ", export.leftOut()));
@@ -109,6 +114,20 @@ public final class ExportCommand implements Callable<Integer> {
       export.leftOut().forEach(it -> terminal.err().println("left out: " + it));
     }
     return ExitCode.GOOD.code();
+  }
+
+  private Export export(Path source, ExportFormat layout) {
+    if (!GateFiles.isGate(source)) {
+      return Exports.of(picked(ResultFiles.read(source)), layout);
+    }
+    if (!backends.isEmpty()) {
+      throw usage("--backend: a gate's session is exported whole; leave it out");
+    }
+    try {
+      return Exports.of(GateFiles.read(source), layout);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, source + ": " + e.getMessage(), e);
+    }
   }
 
   private BenchmarkResults picked(BenchmarkResults results) {

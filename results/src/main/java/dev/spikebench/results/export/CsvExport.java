@@ -112,7 +112,8 @@ final class CsvExport {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
-  private static String noFormula(String text) {
+  /// A text that no spreadsheet takes for a formula.
+  static String noFormula(String text) {
     return FORMULA_BEGINNINGS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
   }
 }

@@ -2,6 +2,7 @@ package dev.spikebench.results.export;
 
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.GateResults;
 import dev.spikebench.results.summary.Samples;
 import java.util.List;
 
@@ -22,6 +23,21 @@ public final class Exports {
       case JUNIT -> JunitExport.of(results);
       case HLOG -> HistogramExport.log(results);
       case HGRM -> HistogramExport.distributions(results);
+    };
+  }
+
+  /// A gate's session in another layout.
+  ///
+  /// @throws IllegalArgumentException where the layout is none of those that can hold a session
+  /// @throws dev.spikebench.results.ResultsException when a histogram is damaged
+  public static Export of(GateResults results, ExportFormat format) {
+    return switch (format) {
+      case CSV -> new GateCsvExport(results).export();
+      case JUNIT -> GateJunitExport.of(results);
+      case JMH, GITHUB_ACTION_BENCHMARK, BENCHER, HLOG, HGRM ->
+          throw new IllegalArgumentException(
+              "a gate's session can be exported as %s or %s, not as %s"
+                  .formatted(ExportFormat.CSV, ExportFormat.JUNIT, format));
     };
   }
 

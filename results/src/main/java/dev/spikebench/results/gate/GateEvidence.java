@@ -169,7 +169,7 @@ public final class GateEvidence {
   /// The median latency of a slice in ns; null where it has too few requests.
   ///
   /// @throws dev.spikebench.results.ResultsException when its histogram is damaged
-  @Nullable Double median(GateSlice slice) {
+  public @Nullable Double median(GateSlice slice) {
     return percentile(List.of(slice), MEDIAN);
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.spikebench.results.Scenarios;
+import dev.spikebench.results.gate.GateFixtures;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.GateResults;
+import dev.spikebench.results.model.GateSlice;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -59,6 +62,23 @@ class ExportsTest {
           .anySatisfy(it -> assertThat(it).contains("node-express").contains("17 of 18"))
           .anySatisfy(it -> assertThat(it).contains("rust-axum").contains("cargo"));
     }
+  }
+
+  @Test
+  void aGatesSessionBecomesOneLineAFigure() {
+    GateResults session = GateFixtures.same().slices(2, 1).requests(40).dropped(1).build();
+    String text = Exports.of(session, ExportFormat.CSV).files().getFirst().text();
+    List<String> lines = text.lines().toList();
+    assertThat(lines).hasSize(1 + 2 * session.launches().size() + 4 * session.slices().size());
+    assertThat(lines).allMatch(it -> it.split(",", -1).length == 12);
+    GateSlice first = session.slices().getFirst();
+    assertThat(lines)
+        .contains(
+            "20260304T050607Z,%s,1,1,1,%s,paced,cpu.ns,ns,%.0f,,the load generator itself was the limit"
+                .formatted(first.startedAt(), first.arm(), first.cpuNs().value()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Exports.of(session, ExportFormat.HLOG))
+        .withMessageContaining("as csv or junit, not as hlog");
   }
 
   @Test

@@ -3,7 +3,11 @@ package dev.spikebench.results.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spikebench.results.Scenarios;
+import dev.spikebench.results.gate.GateFixtures;
 import dev.spikebench.results.model.BenchmarkResults;
+import dev.spikebench.results.model.GateArm;
+import dev.spikebench.results.model.GateFault;
+import dev.spikebench.results.model.GateMetric;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
@@ -82,6 +86,63 @@ class JunitExportTest {
         .extracting(it -> it.getAttribute("message"))
         .contains("cargo is not installed", "the process list is not readable");
     assertThat(children(read(Scenarios.threeBackends()), "failure")).isEmpty();
+  }
+
+  @Test
+  void aRegressionFailsAndWhatCannotBeToldIsSkipped() throws Exception {
+    Element worse = gate(small().slower(GateArm.CANDIDATE, 0.2));
+    assertThat(names(worse, "failure")).containsExactly("verdict", "cpu", "p50");
+    assertThat(children(worse, "failure").getFirst().getAttribute("message"))
+        .startsWith("REGRESSED: Worse: CPU per event +");
+    // The 99th percentile only warns, and 60 requests are too few for it.
+    assertThat(names(worse, "skipped")).contains("p99").doesNotContain("verdict");
+
+    Element noisy = gate(small().launchNoise(0.3));
+    assertThat(names(noisy, "failure")).isEmpty();
+    assertThat(names(noisy, "skipped")).contains("verdict", "cpu", "p50");
+
+    Element same = gate(small());
+    assertThat(names(same, "failure")).isEmpty();
+    assertThat(names(same, "skipped")).doesNotContain("verdict", "cpu", "p50");
+    assertThat(same.getElementsByTagName("testcase").getLength()).isEqualTo(9);
+  }
+
+  @Test
+  void aMetricThatOnlyWarnsNeverFails() throws Exception {
+    Element warned =
+        gate(
+            small()
+                .rules(
+                    GateFixtures.rule(GateMetric.P50, true, 0.5),
+                    GateFixtures.rule(GateMetric.CPU, false, 0.05))
+                .slower(GateArm.CANDIDATE, 0.2));
+    assertThat(names(warned, "failure")).isEmpty();
+    assertThat(names(warned, "skipped")).containsExactly("cpu");
+    assertThat(children(warned, "skipped").getFirst().getAttribute("message"))
+        .startsWith("warns only: CPU per event +");
+  }
+
+  @Test
+  void aSessionThatWentWrongFails() throws Exception {
+    Element failed =
+        gate(small().fault(GateFault.Kind.LOST_EVENTS, GateArm.CANDIDATE, "3 were lost"));
+    assertThat(names(failed, "failure")).contains("verdict");
+    assertThat(names(gate(small().incomparable("They differ.")), "failure")).contains("verdict");
+  }
+
+  private static GateFixtures small() {
+    return GateFixtures.same().slices(3, 0).requests(20);
+  }
+
+  private static Element gate(GateFixtures session) throws Exception {
+    return parse(Exports.of(session.build(), ExportFormat.JUNIT).files().getFirst().text());
+  }
+
+  /// Names of the cases with such an outcome.
+  private static List<String> names(Element root, String outcome) {
+    return children(root, outcome).stream()
+        .map(it -> ((Element) it.getParentNode()).getAttribute("name"))
+        .toList();
   }
 
   @Test
