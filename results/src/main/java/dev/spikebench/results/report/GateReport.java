@@ -4,6 +4,7 @@ import dev.spikebench.results.json.GateFiles;
 import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.GateResults;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// The reports of a gate's session, made from its file alone. Stateless.
@@ -30,11 +31,21 @@ public final class GateReport {
     return Templates.markdown("gate.ftlm", values(results));
   }
 
-  /// The verdict, its reasons and the metrics: for a terminal and for the page of a job.
+  /// The verdict, its reasons and the metrics: for a terminal, the page of a job or a comment, and
+  /// short enough for these.
   ///
   /// @throws dev.spikebench.results.ResultsException when a histogram is damaged
   public static String summary(GateResults results) {
-    return AlignedTables.align(Templates.markdown("gate-summary.ftlm", values(results)));
+    GateView view = GateViews.of(results);
+    return SummaryBudget.fit(
+        List.of(
+            () -> summary(view),
+            () -> summary(view.withoutWarnings()),
+            () -> summary(view.withoutWarnings().withoutWarns())));
+  }
+
+  private static String summary(GateView view) {
+    return AlignedTables.align(Templates.markdown("gate-summary.ftlm", Map.of("gate", view)));
   }
 
   /// The whole report as one page that needs neither network nor script.

@@ -39,4 +39,49 @@ public record GateView(
     List<String> epochColumns,
     List<List<String>> epochs,
     String command,
-    List<ForestChart> charts) {}
+    List<ForestChart> charts) {
+  /// The same without its warnings, but for one that says so.
+  GateView withoutWarnings() {
+    return new GateView(
+        title,
+        verdict,
+        level,
+        headline,
+        next,
+        columns,
+        gates,
+        warns,
+        trust,
+        arms,
+        environment,
+        List.of(
+            "%s warnings are left out here: the whole report has them.".formatted(warnings.size())),
+        limits,
+        epochColumns,
+        epochs,
+        command,
+        charts);
+  }
+
+  /// The same without the metrics that only warn.
+  GateView withoutWarns() {
+    return new GateView(
+        title,
+        verdict,
+        level,
+        headline,
+        next,
+        columns,
+        gates,
+        List.of(),
+        trust,
+        arms,
+        environment,
+        warnings,
+        limits,
+        epochColumns,
+        epochs,
+        command,
+        charts);
+  }
+}
