@@ -6,6 +6,7 @@ import dev.spikebench.cli.Installation;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.gate.GateOptions;
 import dev.spikebench.cli.gate.GateService;
+import dev.spikebench.cli.gate.StoredSession;
 import dev.spikebench.results.model.GateRule;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,6 +36,10 @@ import picocli.CommandLine.Spec;
       "",
       "A side is a git revision (git:main, checked out beside and built there), a folder that",
       "holds a checkout, the descriptor or the id of a backend, or the URL of one that runs.",
+      "The baseline may be the file of an earlier session instead: the candidate is then set"
+          + " beside",
+      "that session's candidate, through that session's baseline, which is measured again. That is",
+      "at most a warning, and only on the same machine.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -44,6 +49,8 @@ import picocli.CommandLine.Spec;
       "  spikebench gate --baseline ../main --candidate . --strict --max-time 20m",
       "  spikebench gate --baseline node-express --candidate rust-axum --metric cpu=5%%,rss=10%%",
       "  spikebench gate --baseline http://127.0.0.1:3141 --candidate http://127.0.0.1:3142",
+      "  spikebench gate --baseline OLD/gate-results.json    against an earlier session's"
+          + " candidate",
       "  spikebench gate --baseline git:main --dry-run       what it would do, and how long",
       "  spikebench gate selftest                            what could be guarded on this machine",
       "  spikebench report DIR/gate-results.json --format markdown",
@@ -134,27 +141,32 @@ public final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GateService service = new GateService(terminal, installation, common, Clock.systemUTC());
-    GateOptions options = options(service);
+    if (baseline == null) {
+      throw wrong("Missing --baseline: what the candidate is held against, such as git:main.");
+    }
+    StoredSession stored = StoredSession.find(baseline).orElse(null);
+    GateOptions options =
+        stored == null
+            ? options(service, baseline, backend)
+            : options(service, stored.reference(), stored.backendId(backend));
     if (dryRun) {
       service.describe(options);
       return ExitCode.GOOD.code();
     }
-    return service.run(options, strict).code();
+    return (stored == null ? service.run(options, strict) : service.runAgainst(options, stored))
+        .code();
   }
 
-  private GateOptions options(GateService service) {
-    if (baseline == null) {
-      throw wrong("Missing --baseline: what the candidate is held against, such as git:main.");
-    }
+  private GateOptions options(GateService service, String reference, String backendId) {
     String judged = candidate == null ? GateOptions.WORKING_TREE : candidate;
-    List<GateRule> judging = rules.rules(isAddress(baseline) || isAddress(judged));
+    List<GateRule> judging = rules.rules(isAddress(reference) || isAddress(judged));
     GateOptions options;
     try {
       options =
           new GateOptions(
-              baseline,
+              reference,
               judged,
-              backend,
+              backendId,
               judging,
               session.looks(judging),
               session.shape(),

@@ -1,6 +1,7 @@
 package dev.spikebench.cli.gate;
 
 import dev.spikebench.backends.doctor.MeasurementLock;
+import dev.spikebench.backends.environment.EnvironmentProbe;
 import dev.spikebench.cli.CommandException;
 import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.ExitCode;
@@ -11,14 +12,17 @@ import dev.spikebench.cli.MeasuringTurn;
 import dev.spikebench.cli.RunId;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.compare.OutputFolder;
+import dev.spikebench.results.gate.StoredBaseline;
 import dev.spikebench.results.json.FileWriteException;
 import dev.spikebench.results.json.GateFiles;
+import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.GateArm;
 import dev.spikebench.results.model.GateConclusion;
 import dev.spikebench.results.model.GateFault;
 import dev.spikebench.results.model.GateResults;
 import dev.spikebench.results.model.GateVerdict;
 import dev.spikebench.results.report.GateReport;
+import dev.spikebench.results.report.StoredBaselineReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,6 +83,51 @@ public final class GateService {
       }
       return finish(results, output, strict);
     }
+  }
+
+  /// Runs a session whose baseline is the reference of an earlier one, and sets its candidate
+  /// beside that one's: at most a warning.
+  ///
+  /// @throws CommandException if it cannot begin
+  public ExitCode runAgainst(GateOptions options, StoredSession stored) {
+    requireSides(options);
+    OutputFolder output = OutputFolder.open(options.output());
+    List<String> obstacles =
+        StoredBaseline.obstacles(stored.results(), EnvironmentProbe.probe(options.workDirectory()));
+    if (!obstacles.isEmpty()) {
+      return told(new StoredBaseline(obstacles, List.of()));
+    }
+    GateResults results;
+    try (Interruption interruption = Interruption.listen()) {
+      results = measure(options, output, interruption);
+      if (interruption.requested()) {
+        progress.say("interrupted; nothing is compared");
+        return ExitCode.INTERRUPTED;
+      }
+    }
+    GateReport.write(output.path(), results);
+    if (verdict(results) == GateVerdict.RUN_FAILED
+        || verdict(results) == GateVerdict.NOT_COMPARABLE) {
+      terminal.out().print(GateReport.summary(results));
+      terminal.out().flush();
+      return exitCode(results, false);
+    }
+    StoredBaseline compared = StoredBaseline.of(stored.results(), results);
+    WholeFiles.write(
+        output.path().resolve(StoredBaselineReport.MARKDOWN),
+        StoredBaselineReport.markdown(compared));
+    progress.say("results: " + output.path().resolve(GateReport.RESULTS));
+    return told(compared);
+  }
+
+  private ExitCode told(StoredBaseline compared) {
+    if (common.json()) {
+      JsonOutput.print(terminal, StoredBaselineDocument.of(compared));
+    } else {
+      terminal.out().print(StoredBaselineReport.markdown(compared));
+      terminal.out().flush();
+    }
+    return compared.obstacles().isEmpty() ? ExitCode.GOOD : ExitCode.NOT_COMPARABLE;
   }
 
   /// Checks what can be checked of both sides before anything is built or waited for.

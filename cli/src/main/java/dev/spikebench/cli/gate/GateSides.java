@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// checkout, a descriptor or its folder, the id of a backend, or a URL. What it checks out goes
 /// when it is closed. Used by one thread.
 final class GateSides implements AutoCloseable {
-  private static final String GIT = "git:";
+  /// What a revision begins with.
+  static final String GIT = "git:";
 
   /// Stands for the checkout that this copy of the tool lies in.
   static final String HERE = "working-tree";
