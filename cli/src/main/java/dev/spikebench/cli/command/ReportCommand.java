@@ -15,6 +15,7 @@ import dev.spikebench.results.imported.SeedReport;
 import dev.spikebench.results.json.GateFiles;
 import dev.spikebench.results.json.GrowthFiles;
 import dev.spikebench.results.json.ResultFiles;
+import dev.spikebench.results.json.SelftestFiles;
 import dev.spikebench.results.json.SoakFiles;
 import dev.spikebench.results.json.StudyFiles;
 import dev.spikebench.results.json.WholeFiles;
@@ -27,9 +28,11 @@ import dev.spikebench.results.report.GateReport;
 import dev.spikebench.results.report.GrowthReport;
 import dev.spikebench.results.report.HtmlReport;
 import dev.spikebench.results.report.MarkdownReport;
+import dev.spikebench.results.report.SelftestReport;
 import dev.spikebench.results.report.SoakReport;
 import dev.spikebench.results.report.StudyReport;
 import dev.spikebench.results.report.SummaryReport;
+import dev.spikebench.results.selftest.SelftestResults;
 import dev.spikebench.results.soak.SoakResults;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -71,7 +74,8 @@ public final class ReportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       description =
-          "A benchmark-results.json, study-results.json, soak-results.json or gate-results.json.")
+          "A benchmark-results.json, study-results.json, soak-results.json, gate-results.json or"
+              + " selftest-results.json.")
   private @Nullable Path file;
 
   @Option(
@@ -109,7 +113,8 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--publish",
       description =
           "Publish the run: renew the committed report and the dated copy in results/ as"
-              + " 'compare --publish' and 'study --publish' do; print no report.")
+              + " 'compare --publish' and 'study --publish' do, or the self-test's figures in"
+              + " docs/methodology.md; print no report.")
   private boolean publish;
 
   /// The forms a report can take; named as they are typed.
@@ -143,6 +148,7 @@ public final class ReportCommand implements Callable<Integer> {
       case StudyResults.KIND -> ofStudy(source, StudyFiles.read(source));
       case GrowthResults.KIND -> reportGrowth(source);
       case SoakResults.KIND -> reportSoak(source);
+      case SelftestResults.KIND -> reportSelftest(source);
       case GateResults.KIND -> ofGate(source, GateFiles.read(source));
       case ParityReport.KIND ->
           throw new CommandException(
@@ -175,9 +181,11 @@ public final class ReportCommand implements Callable<Integer> {
     }
     publication.checkWritable();
     Path published =
-        kind.equals(StudyResults.KIND)
-            ? publication.publish(StudyFiles.read(source))
-            : publication.publish(ResultFiles.read(source));
+        switch (kind) {
+          case StudyResults.KIND -> publication.publish(StudyFiles.read(source));
+          case SelftestResults.KIND -> publication.publish(SelftestFiles.read(source));
+          default -> publication.publish(ResultFiles.read(source));
+        };
     terminal.err().println("published " + published);
   }
 
@@ -266,6 +274,20 @@ public final class ReportCommand implements Callable<Integer> {
       printOrWrite(SoakFiles.toJson(results));
     } else {
       printOrWrite(format == Format.html ? SoakReport.html(results) : SoakReport.markdown(results));
+    }
+  }
+
+  private void reportSelftest(Path source) {
+    SelftestResults results = SelftestFiles.read(source);
+    if (check) {
+      terminal
+          .out()
+          .println(
+              "%s: a gate's self-test, %d sessions".formatted(source, results.sessions().size()));
+    } else if (common.json()) {
+      printOrWrite(SelftestFiles.toJson(results));
+    } else {
+      printOrWrite(SelftestReport.markdown(results));
     }
   }
 

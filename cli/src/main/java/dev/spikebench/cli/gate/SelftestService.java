@@ -8,17 +8,17 @@ import dev.spikebench.cli.Interruption;
 import dev.spikebench.cli.JsonOutput;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.compare.OutputFolder;
-import dev.spikebench.results.json.GateFiles;
-import dev.spikebench.results.model.GateArm;
 import dev.spikebench.results.model.GateConclusion;
 import dev.spikebench.results.model.GateResults;
 import dev.spikebench.results.model.GateVerdict;
 import dev.spikebench.results.report.GateReport;
+import dev.spikebench.results.report.SelftestReport;
+import dev.spikebench.results.selftest.SelftestResults;
+import dev.spikebench.results.selftest.SelftestTally;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Shows what the gate can guard on this machine: sessions of an artifact against itself, and
 /// against itself with a known share of CPU work added. Each session has its folder and file, so
@@ -38,49 +38,54 @@ public final class SelftestService {
     this.progress = new GateProgress(terminal, common.quiet());
   }
 
-  /// Runs the sessions that are missing, then says what all of them came to.
+  /// Runs the sessions that are missing, then says what all that lie in the folder came to, those
+  /// of other changes included. After each of them the folder holds the result of all so far.
   ///
   /// @throws CommandException if it cannot begin, or what is there was measured of something else
   public ExitCode run(SelftestOptions options) {
     gate.requireSides(options.session());
     OutputFolder.open(options.folder());
-    SelftestTally tally = new SelftestTally(options.changes());
-    GateResults first = null;
+    SelftestFolder folder = new SelftestFolder(options.folder());
     try (Interruption interruption = Interruption.listen()) {
       for (int number = 1; number <= options.sessions(); number++) {
         for (double change : options.changes()) {
-          GateResults results = session(options, change, number, interruption);
-          if (results == null) {
+          if (!session(options, change, number, interruption)) {
             progress.say("interrupted; go on with the same command and -o " + options.folder());
             return ExitCode.INTERRUPTED;
           }
-          first = first == null ? results : first;
-          requireAlike(first, results, options.folder(change, number));
-          tally.add(results);
+          SelftestReport.write(options.folder(), folder.results());
         }
       }
     }
-    if (common.json()) {
-      JsonOutput.print(terminal, tally.document());
-    } else {
-      tally.lines().forEach(terminal.out()::println);
-    }
-    return tally.kept() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
+    return finish(folder.results(), options.folder());
   }
 
-  /// A session that is there already, or a new one; null where it was interrupted.
-  private @Nullable GateResults session(
+  private ExitCode finish(SelftestResults results, Path folder) {
+    if (common.json()) {
+      JsonOutput.print(terminal, SelftestDocument.of(results));
+    } else {
+      terminal.out().print(SelftestReport.markdown(results));
+      terminal.out().flush();
+    }
+    progress.say("");
+    progress.say("results: " + folder.resolve(SelftestReport.RESULTS));
+    return new SelftestTally(results.sessions()).kept() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
+  }
+
+  /// Makes a session, unless it is there already.
+  ///
+  /// @return false where it was interrupted
+  private boolean session(
       SelftestOptions options, double change, int number, Interruption interruption) {
     Path folder = options.folder(change, number);
-    Path file = folder.resolve(GateReport.RESULTS);
-    if (Files.exists(file)) {
-      return GateFiles.read(file);
+    if (Files.exists(folder.resolve(GateReport.RESULTS))) {
+      return true;
     }
     progress.say("session %d of %d, %s".formatted(number, options.sessions(), name(change)));
     GateResults results =
         gate.measure(options.with(change, number), OutputFolder.open(folder), interruption);
     if (interruption.requested()) {
-      return null;
+      return false;
     }
     GateConclusion end = Objects.requireNonNull(results.conclusion(), "a session that has ended");
     progress.say("  %s %s".formatted(end.verdict().title(), end.headline()));
@@ -90,34 +95,12 @@ public final class SelftestService {
           "a session failed: " + end.headline() + " " + end.next());
     }
     GateReport.write(folder, results);
-    return results;
+    return true;
   }
 
   private static String name(double change) {
     return change == 0
         ? "same artifact on both sides"
         : SelftestOptions.text(change) + "% CPU work added to the candidate";
-  }
-
-  /// Sessions add up only where they are sessions of one thing.
-  private static void requireAlike(GateResults first, GateResults other, Path folder) {
-    boolean alike =
-        first.environment().fingerprint().equals(other.environment().fingerprint())
-            && first.design().rules().equals(other.design().rules())
-            && artifact(first).equals(artifact(other));
-    if (!alike) {
-      throw new CommandException(
-          ExitCode.NOT_COMPARABLE,
-          "the session in %s is of another machine, artifact or set of rules than the first: choose another folder with -o"
-              .formatted(folder));
-    }
-  }
-
-  private static String artifact(GateResults results) {
-    return results.backends().stream()
-        .filter(it -> it.id().equals(GateArm.BASELINE))
-        .map(it -> it.artifactSha256().orElse("unknown"))
-        .findFirst()
-        .orElse("none");
   }
 }

@@ -7,8 +7,10 @@ import dev.spikebench.results.json.WholeFiles;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.StudyResults;
 import dev.spikebench.results.report.ReportFiles;
+import dev.spikebench.results.report.SelftestReport;
 import dev.spikebench.results.report.StudyReport;
 import dev.spikebench.results.report.SummaryReport;
+import dev.spikebench.results.selftest.SelftestResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +19,6 @@ import java.util.List;
 /// Renews what the repository shows of a run: the dated result file, the report made from it, and
 /// the table in the README.
 public final class Publication {
-  private static final String BEGIN = "<!-- summary:begin -->";
-  private static final String END = "<!-- summary:end -->";
-
   private final Path root;
 
   /// Publishes into the installation's repository.
@@ -31,17 +30,23 @@ public final class Publication {
     return root.resolve("README.md");
   }
 
-  /// Checks, before anything is measured, that the three can be written.
+  private Path methodology() {
+    return root.resolve("docs").resolve("methodology.md");
+  }
+
+  /// Checks, before anything is measured, that what is published can be written.
   ///
   /// @throws CommandException naming the one that cannot
   public void checkWritable() {
-    for (Path path : List.of(root.resolve("results"), root.resolve("docs"), readme())) {
+    for (Path path :
+        List.of(root.resolve("results"), root.resolve("docs"), readme(), methodology())) {
       if (!Files.isWritable(path)) {
         throw new CommandException(
             ExitCode.USAGE, "cannot publish: " + path + " cannot be written; leave --publish out");
       }
     }
     withTable(readText(readme()), "");
+    withSelftest(readText(methodology()), "");
   }
 
   /// Writes all three; each appears whole or stays as it was.
@@ -60,21 +65,28 @@ public final class Publication {
     return StudyReport.publish(root, results);
   }
 
-  /// The page with the table between its two marks replaced.
+  /// Writes the dated result file of a gate's self-test and its figures into the page on methods.
+  ///
+  /// @return the dated result file
+  public Path publish(SelftestResults results) {
+    Path file = SelftestReport.publish(root, results);
+    WholeFiles.write(
+        methodology(), withSelftest(readText(methodology()), SelftestReport.markdown(results)));
+    return file;
+  }
+
+  /// The README with its table replaced.
   ///
   /// @throws CommandException if the page lacks the marks
   static String withTable(String page, String table) {
-    int begin = page.indexOf(BEGIN);
-    int end = page.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new CommandException(
-          ExitCode.USAGE, "README.md lacks the marks " + BEGIN + " and " + END + "; put them back");
-    }
-    return page.substring(0, begin + BEGIN.length())
-        + "\n"
-        + table.strip()
-        + "\n"
-        + page.substring(end);
+    return MarkedText.replaced("README.md", page, "summary", table);
+  }
+
+  /// The page on methods with the figures of the self-test replaced.
+  ///
+  /// @throws CommandException if the page lacks the marks
+  static String withSelftest(String page, String figures) {
+    return MarkedText.replaced("docs/methodology.md", page, "selftest", figures);
   }
 
   private static String readText(Path file) {

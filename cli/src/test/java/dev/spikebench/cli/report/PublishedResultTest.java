@@ -3,15 +3,18 @@ package dev.spikebench.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spikebench.results.json.ResultFiles;
+import dev.spikebench.results.json.SelftestFiles;
 import dev.spikebench.results.json.StudyFiles;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.report.MarkdownReport;
+import dev.spikebench.results.report.SelftestReport;
 import dev.spikebench.results.report.StudyReport;
 import dev.spikebench.results.report.SummaryReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,18 @@ class PublishedResultTest {
   }
 
   @Test
+  void theFiguresOfTheSelftestAreMadeFromItsNewestFile() throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/methodology.md"));
+    String figures =
+        find("gate-selftest-.*\\.json")
+            .map(SelftestFiles::read)
+            .map(SelftestReport::markdown)
+            .orElse("");
+
+    assertThat(Publication.withSelftest(page, figures)).isEqualTo(page);
+  }
+
+  @Test
   void theTableStandsBetweenItsMarks() {
     String page = "a\n<!-- summary:begin -->\nold\n<!-- summary:end -->\nb\n";
 
@@ -59,11 +74,14 @@ class PublishedResultTest {
   }
 
   private static Path newest(String name) throws IOException {
+    return find(name).orElseThrow();
+  }
+
+  private static Optional<Path> find(String name) throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve("results"))) {
       return files
           .filter(file -> file.getFileName().toString().matches(name))
-          .max(Comparator.comparing(Path::getFileName))
-          .orElseThrow();
+          .max(Comparator.comparing(Path::getFileName));
     }
   }
 }
