@@ -20,6 +20,10 @@ public final class ProcessClock {
 
   private static final long TIME_BYTES = 2L * Long.BYTES;
 
+  /// Linux has none beyond (`man 5 proc_sys_kernel`); the number of a clock holds no more than 29
+  /// bits of it, and a greater one would be taken for another clock.
+  private static final long GREATEST_PID = 1L << 22;
+
   private static final Optional<Calls> CALLS = calls();
 
   private ProcessClock() {}
@@ -29,7 +33,7 @@ public final class ProcessClock {
   /// User and system time of a process without its children; null where there is no such process,
   /// or this system does not tell it.
   public static @Nullable Long cpuNs(long pid) {
-    if (CALLS.isEmpty() || pid < 1 || pid > Integer.MAX_VALUE) {
+    if (CALLS.isEmpty() || pid < 1 || pid > GREATEST_PID) {
       return null;
     }
     try (Arena arena = Arena.ofConfined()) {

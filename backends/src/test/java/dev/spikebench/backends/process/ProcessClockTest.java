@@ -42,6 +42,7 @@ final class ProcessClockTest {
   void ofNoProcessThereIsNone() {
     assertThat(ProcessClock.cpuNs(Integer.MAX_VALUE)).isNull();
     assertThat(ProcessClock.cpuNs(0)).isNull();
+    assertThat(ProcessClock.cpuNs(1L << 22)).isNull();
     assertThat(ProcessClock.cpuNs(1L << 40)).isNull();
   }
 

@@ -40,14 +40,14 @@ final class GateSessionOptions {
   @Option(
       names = "--slices",
       paramLabel = "N",
-      description = "Paced slices of each arm in an epoch (default: 9).")
-  private int paced = 9;
+      description = "Paced slices of each arm in an epoch (default: 6).")
+  private int paced = 6;
 
   @Option(
       names = "--saturated-slices",
       paramLabel = "N",
-      description = "Slices in a closed loop after them, for the throughput (default: 3).")
-  private int saturated = 3;
+      description = "Slices in a closed loop after them, for the throughput (default: 1).")
+  private int saturated = 1;
 
   @Option(
       names = "--slice",
@@ -69,7 +69,7 @@ final class GateSessionOptions {
       names = {"-R", "--rate"},
       paramLabel = "N",
       description =
-          "Requests a second of the paced slices, the same for every arm (default: 40%% of what the"
+          "Requests a second of the paced slices, the same for every arm (default: 20%% of what the"
               + " baseline can do).")
   private @Nullable Double rate;
 
