@@ -8,6 +8,7 @@ import dev.spikebench.server.store.StoreSettings;
 import dev.spikebench.server.stream.StatsTicker;
 import dev.spikebench.server.stream.StreamHub;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -70,6 +71,11 @@ public final class IngestServer implements AutoCloseable {
   public String url() {
     String host = config.host();
     return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + http.port();
+  }
+
+  /// Where a program on the same machine reaches it.
+  InetSocketAddress address() {
+    return http.address();
   }
 
   /// The port that is bound.

@@ -42,6 +42,7 @@ public final class Main {
       }
       System.out.println("listening on " + server.url());
       System.out.flush();
+      Rehearsal.start(server.address());
     } catch (ServerException e) {
       System.err.println("spikebench-server: " + e.getMessage());
       System.exit(EXIT_CONFIGURATION);

@@ -11,16 +11,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What the runtime leaves out of its modules: parsers and transformers of XML, and clients of
-/// directory services. `java.sql` asks for the one module because of an interface that the driver
-/// does not implement, Undertow for the other because of a name; nothing of the server's ever loads
-/// one of the classes.
+/// What the runtime leaves out of its modules: parsers and transformers of XML, clients of
+/// directory services, TLS with its ciphers and certificates, and management beans of a kind that
+/// nobody makes. `java.sql` asks for the first because of an interface that the driver does not
+/// implement, Undertow for the second because of a name, and the rest comes with modules that are
+/// needed; nothing of the server's, which speaks plain HTTP, ever loads one of the classes.
 final class UnneededClasses {
   private static final List<String> FOLDERS =
       List.of(
           "/modules/java.xml/com/sun",
+          "/modules/java.xml/javax/xml/catalog",
           "/modules/java.xml/jdk/xml",
-          "/modules/java.naming/com/sun/jndi");
+          "/modules/java.naming/com/sun/jndi",
+          "/modules/java.base/com/sun/crypto/provider",
+          "/modules/java.base/sun/security/ec",
+          "/modules/java.base/sun/security/provider/certpath",
+          "/modules/java.base/sun/security/ssl",
+          "/modules/java.base/sun/security/tools",
+          "/modules/java.management/javax/management/modelmbean",
+          "/modules/java.management/javax/management/relation");
 
   private static final int MODULES_PREFIX = "/modules".length();
 

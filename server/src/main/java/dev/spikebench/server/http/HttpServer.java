@@ -102,6 +102,15 @@ public final class HttpServer {
     return listener.getLocalAddress(InetSocketAddress.class).getPort();
   }
 
+  /// Where a program on the same machine reaches it: the address that is bound, or the loopback
+  /// where that is a wildcard.
+  public InetSocketAddress address() {
+    InetSocketAddress bound = listener.getLocalAddress(InetSocketAddress.class);
+    return bound.getAddress().isAnyLocalAddress()
+        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort())
+        : bound;
+  }
+
   /// Accepts no more connections, and makes every answer from now on the last of its connection.
   public void stopAccepting() {
     calls.startDraining();
