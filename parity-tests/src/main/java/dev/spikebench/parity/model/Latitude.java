@@ -77,7 +77,7 @@ record Latitude(String difference, boolean mustBeMalformed) {
     return value instanceof JsonNumber number && Double.isInfinite(number.value());
   }
 
-  /// All that lies in metadata that counts.
+  /// All that lies in metadata and counts: of a repeated member the last alone, there too.
   private static Stream<JsonValue> metadata(JsonValue body, boolean batch) {
     Stream<JsonValue> events =
         !batch
@@ -88,6 +88,14 @@ record Latitude(String difference, boolean mustBeMalformed) {
                 : Stream.of();
     return events
         .flatMap(event -> event instanceof JsonObject o ? o.get("metadata").stream() : Stream.of())
-        .flatMap(JsonValue::all);
+        .flatMap(Latitude::counting);
+  }
+
+  private static Stream<JsonValue> counting(JsonValue value) {
+    return switch (value) {
+      case JsonObject object -> object.effective().values().stream().flatMap(Latitude::counting);
+      case JsonArray array -> array.items().stream().flatMap(Latitude::counting);
+      default -> Stream.of(value);
+    };
   }
 }

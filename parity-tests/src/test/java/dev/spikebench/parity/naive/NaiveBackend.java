@@ -102,6 +102,11 @@ public final class NaiveBackend implements AutoCloseable {
         List.of(NaiveHead.LISTED_ORIGIN));
   }
 
+  /// Tells every subscriber of a sweep that changed something.
+  public void tellOfSweep() {
+    streams.tellOfSweep();
+  }
+
   /// Does as if it were stopped and started again.
   public URI restart() {
     streams.end();

@@ -41,6 +41,13 @@ final class NaiveStreams {
     return subscribers.size();
   }
 
+  void tellOfSweep() {
+    ObjectNode message = Json.object().put("type", "session_update");
+    message.putObject("payload").put("type", "idle_check").put("idled", 1).put("ended", 0);
+    String frame = "data: " + json.text(message) + "\n\n";
+    subscribers.forEach(subscriber -> subscriber.frames().add(frame));
+  }
+
   void tell(ObjectNode row) {
     ObjectNode payload = row.deepCopy();
     if (on.contains(Switch.STREAM_LEAVES_OUT_METADATA)) {

@@ -23,9 +23,11 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,6 +187,30 @@ class VerdictsTest {
     assertThat(result.cases()).allMatch(CaseOutcome::passes);
     assertThat(result.rules()).containsEntry("ROUTE-03", List.of());
     assertThat(result.agrees()).isFalse();
+  }
+
+  /// A sweep changes counts of sessions that no step did.
+  @Test
+  void whatASweepFallsIntoIsDoneAgain() {
+    AtomicReference<NaiveBackend> swept = new AtomicReference<>();
+    AtomicInteger asked = new AtomicInteger();
+    Interference sweeping =
+        exchange -> {
+          if (isDelete(exchange) && asked.incrementAndGet() == 1) {
+            Objects.requireNonNull(swept.get()).tellOfSweep();
+          }
+          return false;
+        };
+    try (NaiveBackend backend = NaiveBackend.start(RIGHT, sweeping)) {
+      swept.set(backend);
+      try (Target target = new HttpTarget("naive", backend.baseUri(), LONG, null)) {
+        DifferentialResult result = NaiveRun.ofCases(cases(CASE).cases()).on(List.of(target));
+
+        assertThat(result.agrees()).isTrue();
+        // Once more for the sweep, and once more because every case is done twice.
+        assertThat(asked).hasValue(3);
+      }
+    }
   }
 
   @Test
