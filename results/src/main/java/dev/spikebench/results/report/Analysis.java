@@ -23,16 +23,18 @@ import java.util.List;
 import java.util.Optional;
 
 /// What the figures say, in plain sentences. A sentence is printed only where the data bears it
-/// out; where two intervals overlap it says that nothing can be told.
+/// out; where two figures are not told apart it says that nothing can be told.
 final class Analysis {
 
   private final BenchmarkResults results;
   private final Samples samples;
+  private final PairedRatios ratios;
   private final List<BackendSummary> valid;
 
-  Analysis(BenchmarkResults results, Samples samples) {
+  Analysis(BenchmarkResults results, Samples samples, PairedRatios ratios) {
     this.results = results;
     this.samples = samples;
+    this.ratios = ratios;
     this.valid = results.backends().stream().filter(BackendSummary::valid).toList();
   }
 
@@ -65,7 +67,7 @@ final class Analysis {
     for (SummaryKey key : keys) {
       for (BackendSummary candidate : valid) {
         if (reference != null && !candidate.id().equals(reference.id())) {
-          Comparisons.sentence(Comparison.of(key, reference, candidate, samples))
+          Comparisons.sentence(Comparison.of(key, reference, candidate, samples, ratios))
               .ifPresent(sentences::add);
         }
       }

@@ -3,8 +3,8 @@ package dev.spikebench.results.report;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.Direction;
 import dev.spikebench.results.model.SummaryKey;
-import dev.spikebench.results.model.SummaryMetric;
 import dev.spikebench.results.stats.Estimate;
+import dev.spikebench.results.stats.LogRatio;
 import dev.spikebench.results.summary.Samples;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +14,38 @@ import org.jspecify.annotations.Nullable;
 /// @param reference the reference backend
 /// @param candidate the other one
 /// @param outcome what can be said of the two
+/// @param paired whether that rests on pairs of one round
 record Comparison(
-    SummaryKey key, BackendSummary reference, BackendSummary candidate, Outcome outcome) {
+    SummaryKey key,
+    BackendSummary reference,
+    BackendSummary candidate,
+    Outcome outcome,
+    boolean paired) {
 
-  /// Compares by intervals over iterations. The requests of one process are no independent samples:
-  /// processes differ from each other by more than the interval of all requests together shows. So
-  /// a latency is judged by the percentiles of its iterations, not by the pooled one's interval.
+  /// Compares by the ratio paired round by round, the same that plots and tie groups show. Where
+  /// there is none (a zero, no common round, imported figures), by intervals over iterations. The
+  /// requests of one process are no independent samples: processes differ from each other by more
+  /// than the interval of all requests together shows. So a latency is judged by the percentiles of
+  /// its iterations, not by the pooled one's interval.
   static Comparison of(
-      SummaryKey key, BackendSummary reference, BackendSummary candidate, Samples samples) {
-    return new Comparison(key, reference, candidate, outcome(key, reference, candidate, samples));
+      SummaryKey key,
+      BackendSummary reference,
+      BackendSummary candidate,
+      Samples samples,
+      PairedRatios ratios) {
+    if (!bothCount(key, reference, candidate)) {
+      return new Comparison(key, reference, candidate, Outcome.MISSING, false);
+    }
+    if (reference.notTuned() || candidate.notTuned()) {
+      return new Comparison(key, reference, candidate, Outcome.NOT_TUNED, false);
+    }
+    return ratios
+        .worse(key, candidate.id(), reference.id())
+        .map(it -> new Comparison(key, reference, candidate, outcome(it), true))
+        .orElseGet(
+            () ->
+                new Comparison(
+                    key, reference, candidate, apart(key, reference, candidate, samples), false));
   }
 
   /// The two values' difference as the table prints it; a dash where there is none.
@@ -41,16 +64,27 @@ record Comparison(
     return from != null && to != null && isBetter(key, from, to);
   }
 
-  private static Outcome outcome(
+  private static boolean bothCount(
+      SummaryKey key, BackendSummary reference, BackendSummary candidate) {
+    return reference.valid()
+        && candidate.valid()
+        && reference.metric(key).value() != null
+        && candidate.metric(key).value() != null;
+  }
+
+  private static Outcome outcome(LogRatio worse) {
+    if (worse.low().isEmpty()) {
+      return Outcome.NO_INTERVAL;
+    }
+    if (worse.differs()) {
+      return worse.estimate() > 0 ? Outcome.WORSE : Outcome.BETTER;
+    }
+    boolean alike = worse.low().getAsDouble() == 1 && worse.high().orElse(0) == 1;
+    return alike ? Outcome.SAME : Outcome.CANNOT_TELL;
+  }
+
+  private static Outcome apart(
       SummaryKey key, BackendSummary reference, BackendSummary candidate, Samples samples) {
-    SummaryMetric from = reference.metric(key);
-    SummaryMetric to = candidate.metric(key);
-    if (from.value() == null || to.value() == null || !reference.valid() || !candidate.valid()) {
-      return Outcome.MISSING;
-    }
-    if (reference.notTuned() || candidate.notTuned()) {
-      return Outcome.NOT_TUNED;
-    }
     Interval first = interval(key, reference, samples);
     Interval second = interval(key, candidate, samples);
     if (first == null || second == null) {

@@ -31,12 +31,15 @@ final class Comparisons {
                   + "; without an interval nothing tells this from chance.");
       case CANNOT_TELL ->
           Optional.of(
-              "Cannot tell whether %s differs between %s and %s: %s, and the intervals overlap."
+              "Cannot tell whether %s differs between %s and %s: %s, and %s."
                   .formatted(
                       subject(comparison.key()),
                       comparison.candidate().name(),
                       comparison.reference().name(),
-                      figures));
+                      figures,
+                      comparison.paired()
+                          ? "the interval of their ratio, paired round by round, holds 1"
+                          : "the intervals overlap"));
       case SAME, MISSING, NOT_TUNED -> Optional.empty();
     };
   }

@@ -17,7 +17,8 @@ final class ReportViews {
   private ReportViews() {}
 
   static ReportView of(BenchmarkResults results, Samples samples, String rawDataLink) {
-    List<Section> analysis = new Analysis(results, samples).sections();
+    PairedRatios ratios = new PairedRatios(results, samples);
+    List<Section> analysis = new Analysis(results, samples, ratios).sections();
     return new ReportView(
         title(results),
         results.tool().name() + " " + results.tool().version(),
@@ -26,7 +27,7 @@ final class ReportViews {
         validity(results),
         Particulars.environment(results),
         Particulars.workload(results),
-        ResultsTables.of(results, samples),
+        ResultsTables.of(results, samples, ratios),
         ResultsTables.missing(results),
         legend(results),
         analysis,
@@ -100,8 +101,8 @@ final class ReportViews {
           "A delta is the difference from "
               + results.backends().getFirst().name()
               + (results.importedFrom() == null
-                  ? "; bold where it is better and the intervals over the iterations lie apart,"
-                      + " \"cannot tell\" where they overlap."
+                  ? "; bold where it is better and the interval of the ratio, paired round by"
+                      + " round, leaves out 1, \"cannot tell\" where it holds 1."
                   : "; bold where it is better."));
     }
     sentences.add("1 MB is 1,048,576 bytes.");

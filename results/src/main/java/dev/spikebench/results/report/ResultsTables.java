@@ -28,18 +28,18 @@ final class ResultsTables {
 
   private ResultsTables() {}
 
-  static Table of(BenchmarkResults results, Samples samples) {
+  static Table of(BenchmarkResults results, Samples samples, PairedRatios ratios) {
     List<BackendSummary> backends = results.backends();
     List<Row> rows = new ArrayList<>();
     for (SummaryKey key : SummaryKey.values()) {
       if (!BESIDES.contains(key)) {
-        rows.add(row(results, key, samples));
+        rows.add(row(results, key, samples, ratios));
       }
     }
     rows.add(parityRow(backends));
     for (SummaryKey key : BESIDES) {
       if (isShown(results, key)) {
-        rows.add(row(results, key, samples));
+        rows.add(row(results, key, samples, ratios));
       }
     }
     DatabaseSettings settings = settings(results);
@@ -128,11 +128,13 @@ final class ResultsTables {
     return backends.stream().skip(1).map(it -> "Delta " + it.name()).toList();
   }
 
-  private static Row row(BenchmarkResults results, SummaryKey key, Samples samples) {
+  private static Row row(
+      BenchmarkResults results, SummaryKey key, Samples samples, PairedRatios ratios) {
     List<BackendSummary> backends = results.backends();
     List<Delta> deltas = new ArrayList<>();
     for (int index = 1; index < backends.size(); index++) {
-      Comparison comparison = Comparison.of(key, backends.getFirst(), backends.get(index), samples);
+      Comparison comparison =
+          Comparison.of(key, backends.getFirst(), backends.get(index), samples, ratios);
       deltas.add(delta(comparison, results.importedFrom() != null));
     }
     return new Row(label(key), backends.stream().map(it -> cell(it, key)).toList(), deltas);

@@ -143,6 +143,37 @@ class ReportsTest {
   }
 
   @Test
+  void tableSentencesAndPlotsJudgeByTheSamePairs() {
+    Scenarios.Profile node = Scenarios.node();
+    // A hundredth more in every round: the intervals overlap, the pairs leave no doubt.
+    Scenarios.Profile dearer =
+        new Scenarios.Profile(
+            Scenarios.java().facts(),
+            node.startupMs(),
+            node.idleMib(),
+            node.peakMib(),
+            node.eventsPerSecond() * 1.01,
+            node.latencyMs(),
+            node.sizeMib(),
+            node.cpuNsPerEvent() * 1.01,
+            node.step());
+    BenchmarkResults results =
+        Scenarios.results(
+            List.of(node, dearer), 10, Scenarios.quietEnvironment(), RunStatus.COMPLETE, List.of());
+    String report = MarkdownReport.render(results);
+    assertThat(report)
+        .contains("| **+1%** |")
+        .contains("Throughput of Java (Undertow) is 1% higher");
+    assertThat(HtmlReport.render(results))
+        .contains("better in throughput")
+        .contains("×1.01 better")
+        .contains("worse in CPU per event");
+    assertThat(section(report, "## Analysis", "## Caveats"))
+        .doesNotContain("Cannot tell whether throughput")
+        .doesNotContain("Cannot tell whether CPU");
+  }
+
+  @Test
   void withoutIntervalsADifferenceIsSaidToBePossiblyChance() {
     BenchmarkResults once =
         Scenarios.results(
