@@ -2,10 +2,18 @@ package dev.spikebench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spikebench.backends.descriptor.BackendDescriptors;
+import dev.spikebench.backends.launch.BackendLauncher;
+import dev.spikebench.backends.launch.LaunchOptions;
+import dev.spikebench.backends.launch.RunningBackend;
 import dev.spikebench.results.gate.GateConclusions;
 import dev.spikebench.results.json.GateFiles;
 import dev.spikebench.results.model.GateArm;
 import dev.spikebench.results.model.GateConclusion;
+import dev.spikebench.results.model.GateDesign;
+import dev.spikebench.results.model.GateMetric;
 import dev.spikebench.results.model.GateResults;
 import dev.spikebench.results.model.GateSlice;
 import dev.spikebench.results.model.GateVerdict;
@@ -78,6 +86,80 @@ class GateIT {
     assertThat(output.resolve("gate-summary.md")).content().startsWith("**INCONCLUSIVE**");
     assertThat(output.resolve("gate-results.partial.json")).doesNotExist();
     reportsAgain(output.resolve("gate-results.json"), output.resolve("gate.md"));
+  }
+
+  @Test
+  void anEarlierSessionIsABaselineThroughItsReferenceAndWarnsAtMost() throws Exception {
+    Path first = folder.resolve("first");
+    List<String> candidate = List.of("--candidate", "java-undertow-jar", "--json");
+    TestTerminal earlier = TestTerminal.inRepository();
+    assertThat(earlier.run(command("gate", first, candidate))).as(earlier.err()).isZero();
+    List<String> again = new ArrayList<>(List.of(command("gate", folder.resolve("again"), candidate)));
+    again.set(again.indexOf("java-undertow-jar"), first.resolve("gate-results.json").toString());
+    TestTerminal terminal = TestTerminal.inRepository();
+
+    int exitCode = terminal.run(again.toArray(String[]::new));
+
+    assertThat(exitCode).as(terminal.err()).isZero();
+    JsonNode document = new ObjectMapper().readTree(terminal.out());
+    assertThat(document.path("comparable").asBoolean()).isTrue();
+    assertThat(document.path("changes"))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.path("metric").asText()).isEqualTo("cpu");
+              assertThat(it.path("worseRatio").asDouble()).isPositive();
+            });
+    assertThat(folder.resolve("again/stored-baseline.md")).content().contains("CPU per event");
+  }
+
+  @Test
+  void targetsThatRanBeforeAreJudgedByWhatIsSeenFromOutsideAndGoOnRunning() {
+    Path output = folder.resolve("output");
+    TestTerminal terminal = TestTerminal.inRepository();
+    try (RunningBackend baseline = start("one");
+        RunningBackend candidate = start("other")) {
+      int exitCode =
+          terminal.run(
+              "gate",
+              "--baseline",
+              baseline.baseUri().toString(),
+              "--candidate",
+              candidate.baseUri().toString(),
+              "--metric",
+              "p50=500%",
+              "--looks",
+              "8",
+              "--slices",
+              "1",
+              "--saturated-slices",
+              "1",
+              "--slice",
+              "100ms",
+              "--warmup",
+              "200ms",
+              "--rate",
+              "50",
+              "-o",
+              output.toString());
+
+      assertThat(exitCode).as(terminal.err()).isZero();
+      assertThat(baseline.process().isAlive() && candidate.process().isAlive()).isTrue();
+    }
+    GateResults results = GateFiles.read(output.resolve("gate-results.json"));
+    assertThat(results.faults()).isEmpty();
+    assertThat(results.completeEpochs()).isEqualTo(8);
+    assertThat(results.design().restart()).isEqualTo(GateDesign.NEVER);
+    assertThat(results.slices())
+        .allSatisfy(it -> assertThat(it.cpuNs().reason()).contains("not known"));
+    assertThat(results.design().rules()).noneMatch(it -> it.metric() == GateMetric.CPU);
+    assertThat(output.resolve("gate-summary.md")).content().contains("is not launched anew");
+  }
+
+  private RunningBackend start(String name) {
+    Path descriptor = TestTerminal.repository().resolve("backends/java-undertow-jar");
+    return BackendLauncher.launch(
+        BackendDescriptors.read(descriptor), LaunchOptions.in(folder.resolve(name)));
   }
 
   private static void reportsAgain(Path file, Path kept) {
