@@ -94,7 +94,8 @@ class GateIT {
     List<String> candidate = List.of("--candidate", "java-undertow-jar", "--json");
     TestTerminal earlier = TestTerminal.inRepository();
     assertThat(earlier.run(command("gate", first, candidate))).as(earlier.err()).isZero();
-    List<String> again = new ArrayList<>(List.of(command("gate", folder.resolve("again"), candidate)));
+    List<String> again =
+        new ArrayList<>(List.of(command("gate", folder.resolve("again"), candidate)));
     again.set(again.indexOf("java-undertow-jar"), first.resolve("gate-results.json").toString());
     TestTerminal terminal = TestTerminal.inRepository();
 
