@@ -157,9 +157,13 @@ public record SelftestView(
   }
 
   private static String verdict(SelftestTally tally) {
-    return tally.kept()
-        ? "The gate does what it promises here."
-        : "The gate does not do here what it promises: look for what else runs, or measure longer"
-            + " (--looks, --slices).";
+    if (tally.kept()) {
+      return tally.enough()
+          ? "The gate does what it promises here."
+          : "Nothing speaks against the gate here so far; it takes %s sessions of the same artifact and %s with the greatest change to show that it does what it promises."
+              .formatted(SelftestTally.ENOUGH_ALIKE, SelftestTally.ENOUGH_CHANGED);
+    }
+    return "The gate does not do here what it promises: look for what else runs, or measure longer"
+        + " (--looks, --slices).";
   }
 }

@@ -20,6 +20,12 @@ public record SelftestTally(List<SelftestSession> sessions) {
   /// At least so many of the sessions with the greatest change must fail.
   public static final double LEAST_FOUND = 0.9;
 
+  /// Fewest sessions of one artifact against itself of which one may fail.
+  public static final int ENOUGH_ALIKE = 20;
+
+  /// Fewest sessions with the greatest change of which one may be missed.
+  public static final int ENOUGH_CHANGED = 10;
+
   /// Keeps an unmodifiable copy.
   public SelftestTally {
     sessions = List.copyOf(sessions);
@@ -49,6 +55,13 @@ public record SelftestTally(List<SelftestSession> sessions) {
         greatest == 0
             || count(greatest, GateVerdict.REGRESSED) >= of(greatest).size() * LEAST_FOUND;
     return calm && sharp;
+  }
+
+  /// Whether there are sessions enough to speak of a share of them: fewer can only speak against
+  /// the gate.
+  public boolean enough() {
+    double greatest = changes().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return of(0).size() >= ENOUGH_ALIKE && greatest > 0 && of(greatest).size() >= ENOUGH_CHANGED;
   }
 
   /// The metrics that decide, in the order of the rules.

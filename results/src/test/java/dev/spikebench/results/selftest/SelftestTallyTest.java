@@ -84,6 +84,25 @@ class SelftestTallyTest {
   }
 
   @Test
+  void fewSessionsShowNothingYet() {
+    assertThat(
+            tally(
+                    Stream.of(
+                        sessions(0, GateVerdict.PASS, 20),
+                        sessions(0.2, GateVerdict.REGRESSED, 10)))
+                .enough())
+        .isTrue();
+    assertThat(
+            tally(
+                    Stream.of(
+                        sessions(0, GateVerdict.PASS, 19),
+                        sessions(0.2, GateVerdict.REGRESSED, 10)))
+                .enough())
+        .isFalse();
+    assertThat(tally(Stream.of(sessions(0, GateVerdict.PASS, 20))).enough()).isFalse();
+  }
+
+  @Test
   void figuresAreThoseInTheMiddle() {
     SelftestTally tally =
         tally(Stream.of(sessions(0, GateVerdict.PASS, 5), sessions(0.2, GateVerdict.REGRESSED, 3)));
