@@ -243,8 +243,11 @@ public final class NaiveBackend implements AutoCloseable {
         if (!on.contains(Switch.HEALTH_TELLS_NO_UPTIME)) {
           health.put("uptime", 1.5);
         }
-        boolean uncounted = on.contains(Switch.SUBSCRIBERS_ARE_NOT_COUNTED);
-        send(exchange, 200, health.put("sse_clients", uncounted ? 0 : streams.count()));
+        health.put("sse_clients", streams.count());
+        if (on.contains(Switch.SUBSCRIBERS_ARE_COUNTED_IN_WORDS)) {
+          health.put("sse_clients", "a few");
+        }
+        send(exchange, 200, health);
       }
     }
   }

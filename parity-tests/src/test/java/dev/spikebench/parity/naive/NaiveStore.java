@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 
 /// Rows and sessions in lists and maps. Thread-safe by one lock.
 final class NaiveStore {
+  private static final int LOST_ROWS = 5;
+
   private static final Comparator<String> BY_BYTES =
       (left, right) ->
           Arrays.compareUnsigned(
@@ -77,8 +79,9 @@ final class NaiveStore {
 
   /// What is left after the process has ended and another has begun.
   synchronized void restarted() {
-    if (on.contains(Switch.LAST_ROW_IS_LOST_BY_A_KILL) && !rows.isEmpty()) {
-      rows.removeLast();
+    if (on.contains(Switch.LAST_ROWS_ARE_LOST_BY_A_KILL)) {
+      // More than one, since the last are the harness's own marks.
+      rows.subList(Math.max(0, rows.size() - LOST_ROWS), rows.size()).clear();
     }
     if (on.contains(Switch.EVENT_IDS_ARE_FORGOTTEN_BY_A_KILL)) {
       eventIds.clear();
