@@ -1,6 +1,7 @@
 package dev.spikebench.results.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public record Run(
     @Nullable String label,
     List<String> warnings) {
 
+  private static final List<String> FOLDER_OPTIONS = List.of("-o", "--output", "--work-dir");
+
   /// @throws IllegalArgumentException when a value is missing or out of range
   public Run {
     Checks.id("run.id", id);
@@ -38,5 +41,20 @@ public record Run(
     arguments = Checks.list("run.arguments", arguments);
     Checks.optionalText("run.label", label);
     warnings = Checks.texts("run.warnings", warnings);
+  }
+
+  /// The same run as it is published: its command line without the folders of the machine that it
+  /// took place on, which change no figure and exist nowhere else.
+  public Run withoutFolders() {
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (FOLDER_OPTIONS.contains(argument)) {
+        i++; // its value
+      } else if (FOLDER_OPTIONS.stream().noneMatch(it -> argument.startsWith(it + "="))) {
+        kept.add(argument);
+      }
+    }
+    return new Run(id, startedAt, finishedAt, status, seed, kept, label, warnings);
   }
 }

@@ -99,4 +99,10 @@ public record StudyResults(
         .findFirst()
         .orElseThrow(() -> Checks.bad("backend", id, "one of the study's"));
   }
+
+  /// The same study with another record of its run.
+  public StudyResults withRun(Run other) {
+    return new StudyResults(
+        kind, schemaVersion, tool, other, environment, design, workloads, metrics, backends, cells);
+  }
 }

@@ -76,9 +76,10 @@ public final class StudyReport {
     }
     String name = "study-" + ReportFiles.dated(results.run().startedAt());
     Path dated = root.resolve("results").resolve(name);
-    StudyFiles.write(dated, results);
+    StudyResults published = results.withRun(results.run().withoutFolders());
+    StudyFiles.write(dated, published);
     WholeFiles.write(
-        root.resolve("docs").resolve(MARKDOWN), markdown(results, "../results/" + name));
+        root.resolve("docs").resolve(MARKDOWN), markdown(published, "../results/" + name));
     return dated;
   }
 }
