@@ -90,7 +90,6 @@ final class GatePreparation {
             parity,
             null,
             Fact.unavailable("the target was named by its address"),
-            null,
             null));
     judge(id, unavailable, parity);
   }

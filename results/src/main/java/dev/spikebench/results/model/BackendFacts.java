@@ -45,34 +45,7 @@ public record BackendFacts(
     command = command == null ? null : Checks.texts("backend.command", command);
   }
 
-  /// Facts of a backend whose source and command are not known.
-  public BackendFacts(
-      String id,
-      String name,
-      String language,
-      String framework,
-      @Nullable String unavailableReason,
-      ParityCount parity,
-      @Nullable Durability durability,
-      Fact artifactSha256,
-      @Nullable String runtimeSizeNote,
-      @Nullable RawRates rawRates) {
-    this(
-        id,
-        name,
-        language,
-        framework,
-        unavailableReason,
-        parity,
-        durability,
-        artifactSha256,
-        runtimeSizeNote,
-        rawRates,
-        null,
-        null);
-  }
-
-  /// Facts of a backend whose raw rate was not looked at.
+  /// Facts of a backend of which neither raw rates nor source and command are known.
   public BackendFacts(
       String id,
       String name,
@@ -93,29 +66,26 @@ public record BackendFacts(
         durability,
         artifactSha256,
         runtimeSizeNote,
+        null,
+        null,
         null);
   }
 
   /// The same with what it makes of its own SQLite binding.
   public BackendFacts withRawRates(@Nullable RawRates rates) {
-    return new BackendFacts(
-        id,
-        name,
-        language,
-        framework,
-        unavailableReason,
-        parity,
-        durability,
-        artifactSha256,
-        runtimeSizeNote,
-        rates,
-        source,
-        command);
+    return with(rates, source, command);
   }
 
   /// The same with where it comes from and how it is started.
   public BackendFacts withOrigin(
       @Nullable SourceState newSource, @Nullable List<String> newCommand) {
+    return with(rawRates, newSource, newCommand);
+  }
+
+  private BackendFacts with(
+      @Nullable RawRates newRates,
+      @Nullable SourceState newSource,
+      @Nullable List<String> newCommand) {
     return new BackendFacts(
         id,
         name,
@@ -126,7 +96,7 @@ public record BackendFacts(
         durability,
         artifactSha256,
         runtimeSizeNote,
-        rawRates,
+        newRates,
         newSource,
         newCommand);
   }

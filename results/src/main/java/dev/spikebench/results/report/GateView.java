@@ -42,29 +42,19 @@ public record GateView(
     List<ForestChart> charts) {
   /// The same without its warnings, but for one that says so.
   GateView withoutWarnings() {
-    return new GateView(
-        title,
-        verdict,
-        level,
-        headline,
-        next,
-        columns,
-        gates,
+    return with(
         warns,
-        trust,
-        arms,
-        environment,
         List.of(
-            "%s warnings are left out here: the whole report has them.".formatted(warnings.size())),
-        limits,
-        epochColumns,
-        epochs,
-        command,
-        charts);
+            "%s warnings are left out here: the whole report has them."
+                .formatted(warnings.size())));
   }
 
   /// The same without the metrics that only warn.
   GateView withoutWarns() {
+    return with(List.of(), warnings);
+  }
+
+  private GateView with(List<List<String>> otherWarns, List<String> otherWarnings) {
     return new GateView(
         title,
         verdict,
@@ -73,11 +63,11 @@ public record GateView(
         next,
         columns,
         gates,
-        List.of(),
+        otherWarns,
         trust,
         arms,
         environment,
-        warnings,
+        otherWarnings,
         limits,
         epochColumns,
         epochs,

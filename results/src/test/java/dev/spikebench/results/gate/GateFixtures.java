@@ -380,7 +380,6 @@ public final class GateFixtures {
         like.parity(),
         like.durability(),
         Fact.of(hash.repeat(32)),
-        like.runtimeSizeNote(),
-        null);
+        like.runtimeSizeNote());
   }
 }

@@ -48,15 +48,15 @@ class PublishedSummariesTest {
 
   private static BackendFacts facts(BackendSummary summary) {
     return new BackendFacts(
-        summary.id(),
-        summary.name(),
-        summary.language(),
-        summary.framework(),
-        summary.unavailableReason(),
-        summary.parity(),
-        summary.durability(),
-        summary.artifactSha256(),
-        summary.runtimeSizeNote(),
-        summary.rawRates());
+            summary.id(),
+            summary.name(),
+            summary.language(),
+            summary.framework(),
+            summary.unavailableReason(),
+            summary.parity(),
+            summary.durability(),
+            summary.artifactSha256(),
+            summary.runtimeSizeNote())
+        .withRawRates(summary.rawRates());
   }
 }
