@@ -93,10 +93,24 @@ public record BenchmarkResults(
 
   /// The same with runs in an open loop.
   public BenchmarkResults withOpenRuns(List<OpenRun> runs) {
+    return with(run, runs, microbenchmarks);
+  }
+
+  /// The same with what JMH measured, in the place of what was there.
+  public BenchmarkResults withMicrobenchmarks(List<Microbenchmark> measured) {
+    return with(run, openRuns, measured);
+  }
+
+  /// The same with another record of its run.
+  public BenchmarkResults withRun(Run other) {
+    return with(other, openRuns, microbenchmarks);
+  }
+
+  private BenchmarkResults with(Run newRun, List<OpenRun> runs, List<Microbenchmark> measured) {
     return new BenchmarkResults(
         schemaVersion,
         tool,
-        run,
+        newRun,
         importedFrom,
         environment,
         workload,
@@ -105,23 +119,6 @@ public record BenchmarkResults(
         iterations,
         backends,
         runs,
-        microbenchmarks);
-  }
-
-  /// The same with what JMH measured, in the place of what was there.
-  public BenchmarkResults withMicrobenchmarks(List<Microbenchmark> measured) {
-    return new BenchmarkResults(
-        schemaVersion,
-        tool,
-        run,
-        importedFrom,
-        environment,
-        workload,
-        design,
-        metrics,
-        iterations,
-        backends,
-        openRuns,
         measured);
   }
 

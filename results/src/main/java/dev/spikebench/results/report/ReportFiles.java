@@ -52,9 +52,10 @@ public final class ReportFiles {
               + " has no valid figures, so it is not published; run it again");
     }
     String name = dated(results.run().startedAt());
-    String report = MarkdownReport.render(results, "../results/" + name);
+    BenchmarkResults published = results.withRun(results.run().withoutFolders());
+    String report = MarkdownReport.render(published, "../results/" + name);
     Path dated = root.resolve("results").resolve(name);
-    ResultFiles.write(dated, results);
+    ResultFiles.write(dated, published);
     WholeFiles.write(root.resolve("docs").resolve("benchmark-results.md"), report);
     return dated;
   }
