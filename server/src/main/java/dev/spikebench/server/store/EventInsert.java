@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Inserts rows into `events`. Writer thread only.
 ///
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What a statement costs besides its rows (SQLite's look at the table's sequence and its update,
 /// the driver's and the native calls around it) is nearly half of a single row's cost, so up to 64
-/// rows share one (`docs/performance.md`).
+/// rows share one, and those that agree in a column share its value (`docs/performance.md`).
 final class EventInsert implements AutoCloseable {
 
   /// How many rows one statement can insert.
@@ -25,19 +23,12 @@ final class EventInsert implements AutoCloseable {
   /// Sizes of the statements, each prepared when first needed.
   private static final int[] SIZES = {MOST_ROWS, 16, 4, 1};
 
-  private static final String ROW =
-      "(?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-  private static final int PARAMETERS = 21;
-
   // The sequence alone would do, had no other program ever written to the table by its own rules.
   private static final String HIGHEST_ID =
       "SELECT max(coalesce((SELECT max(id) FROM events), 0),"
           + " coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0))";
 
-  private final Connection connection;
-  private final @Nullable PreparedStatement[] inserts =
-      new @Nullable PreparedStatement[SIZES.length];
+  private final AdaptingInsert[] inserts = new AdaptingInsert[SIZES.length];
   private final PreparedStatement highestId;
   private final PreparedStatement lastId;
   private final PreparedStatement isStored;
@@ -45,7 +36,9 @@ final class EventInsert implements AutoCloseable {
   private final PreparedStatement removeFrom;
 
   EventInsert(Connection connection) throws SQLException {
-    this.connection = connection;
+    for (int i = 0; i < SIZES.length; i++) {
+      inserts[i] = new AdaptingInsert(connection, SIZES[i]);
+    }
     highestId = connection.prepareStatement(HIGHEST_ID);
     lastId = connection.prepareStatement("SELECT last_insert_rowid()");
     isStored = connection.prepareStatement("SELECT 1 FROM events WHERE event_id = ?");
@@ -88,17 +81,10 @@ final class EventInsert implements AutoCloseable {
   /// Inserts rows under their ids with one statement, except those whose `event_id` is stored
   /// already.
   ///
-  /// @param rows as many as [#rowsAtOnce] says
+  /// @param rows as many as [#rowsAtOnce] says, their ids counting up by one
   /// @return how many were inserted
   int insert(List<StoredEvent> rows) throws SQLException {
-    PreparedStatement insert = statement(rows.size());
-    int offset = 0;
-    for (StoredEvent row : rows) {
-      insert.setLong(offset + 1, row.id());
-      bind(insert, offset, row);
-      offset += PARAMETERS;
-    }
-    return insert.executeUpdate();
+    return inserts[sizeIndex(rows.size())].insert(rows);
   }
 
   /// Inserts a row under the id that SQLite chooses, for use without a transaction.
@@ -106,27 +92,7 @@ final class EventInsert implements AutoCloseable {
   /// @param row its id does not count
   /// @return the id, or 0 where its `event_id` is stored already
   long insertUnnumbered(StoredEvent row) throws SQLException {
-    PreparedStatement insert = statement(1);
-    insert.setNull(1, Types.INTEGER);
-    bind(insert, 0, row);
-    return insert.executeUpdate() == 0 ? 0 : single(lastId);
-  }
-
-  private PreparedStatement statement(int rows) throws SQLException {
-    int index = sizeIndex(rows);
-    PreparedStatement known = inserts[index];
-    if (known != null) {
-      return known;
-    }
-    StringBuilder sql = new StringBuilder("INSERT INTO events (");
-    sql.append(Schema.EVENT_COLUMNS).append(") VALUES ").append(ROW);
-    for (int i = 1; i < rows; i++) {
-      sql.append(", ").append(ROW);
-    }
-    sql.append(" ON CONFLICT (event_id) DO NOTHING");
-    PreparedStatement prepared = connection.prepareStatement(sql.toString());
-    inserts[index] = prepared;
-    return prepared;
+    return inserts[sizeIndex(1)].plain().executeUnnumbered(row) == 0 ? 0 : single(lastId);
   }
 
   private static int sizeIndex(int rows) {
@@ -135,30 +101,6 @@ final class EventInsert implements AutoCloseable {
       index++;
     }
     return index;
-  }
-
-  private static void bind(PreparedStatement insert, int offset, StoredEvent row)
-      throws SQLException {
-    insert.setString(offset + 2, row.eventId());
-    insert.setString(offset + 3, row.sessionId());
-    insert.setString(offset + 4, row.agentType());
-    insert.setString(offset + 5, row.eventType());
-    insert.setString(offset + 6, row.toolName());
-    insert.setString(offset + 7, row.status());
-    insert.setLong(offset + 8, row.tokensIn());
-    insert.setLong(offset + 9, row.tokensOut());
-    insert.setString(offset + 10, row.branch());
-    insert.setString(offset + 11, row.project());
-    insert.setObject(offset + 12, row.durationMs());
-    insert.setString(offset + 13, row.createdAt());
-    insert.setString(offset + 14, row.clientTimestamp());
-    insert.setString(offset + 15, row.metadata());
-    insert.setInt(offset + 16, row.payloadTruncated() ? 1 : 0);
-    insert.setString(offset + 17, row.model());
-    insert.setObject(offset + 18, row.costUsd());
-    insert.setLong(offset + 19, row.cacheReadTokens());
-    insert.setLong(offset + 20, row.cacheWriteTokens());
-    insert.setString(offset + 21, row.source());
   }
 
   private static long single(PreparedStatement query) throws SQLException {
@@ -170,10 +112,8 @@ final class EventInsert implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    for (PreparedStatement insert : inserts) {
-      if (insert != null) {
-        insert.close();
-      }
+    for (AdaptingInsert insert : inserts) {
+      insert.close();
     }
     highestId.close();
     lastId.close();

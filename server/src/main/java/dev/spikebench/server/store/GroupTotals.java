@@ -96,9 +96,9 @@ final class GroupTotals {
         return;
       }
       if (!name.equals(latest)) {
-        latest = name;
         latestCount = counts.computeIfAbsent(name, first -> new long[1]);
       }
+      latest = name; // within a request mostly the same object, which is told at once
       latestCount[0]++;
     }
 
