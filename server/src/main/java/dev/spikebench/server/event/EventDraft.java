@@ -5,11 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /// What was read of one event and not yet judged. Reused from event to event by one thread: arrays
 /// indexed by field cost no allocation where a map would cost one for each field.
+///
+/// The events of a batch mostly repeat each other's texts. So a text that was accepted is kept
+/// together with what it became, until the field has another.
 final class EventDraft {
   private static final int FIELDS = EventField.values().length;
 
   private final @Nullable String[] texts = new @Nullable String[FIELDS];
   private final double[] numbers = new double[FIELDS];
+  private final @Nullable String[] accepted = new @Nullable String[FIELDS];
+  private final @Nullable String[] became = new @Nullable String[FIELDS];
   private int given;
   private @Nullable Metadata metadata;
 
@@ -52,6 +57,26 @@ final class EventDraft {
     return texts[slot(field)];
   }
 
+  /// The text of this field that was accepted last, as it was read; null where none was.
+  @Nullable String latestAccepted(EventField field) {
+    return accepted[slot(field)];
+  }
+
+  /// What the field's text became when it was accepted before, or null where it has to be judged.
+  @Nullable String knownResult(EventField field) {
+    int slot = slot(field);
+    String text = texts[slot];
+    return text != null && isSameObject(text, accepted[slot]) ? became[slot] : null;
+  }
+
+  /// Replaces the field's text, which breaks no rule, by what is stored of it.
+  void accept(EventField field, String stored) {
+    int slot = slot(field);
+    accepted[slot] = texts[slot];
+    became[slot] = stored;
+    texts[slot] = stored;
+  }
+
   /// The number where one was given, NaN where the value is no number.
   double number(EventField field) {
     return numbers[slot(field)];
@@ -63,6 +88,12 @@ final class EventDraft {
 
   Metadata metadata() {
     return metadata == null ? Metadata.NONE : metadata;
+  }
+
+  // Equal texts of different objects are simply judged once more.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSameObject(String text, @Nullable String other) {
+    return text == other;
   }
 
   private static int bit(EventField field) {

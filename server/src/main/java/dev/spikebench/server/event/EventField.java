@@ -1,5 +1,6 @@
 package dev.spikebench.server.event;
 
+import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of an event that are judged, in the order in which their errors are given. `metadata`
@@ -39,16 +40,26 @@ enum EventField {
   }
 
   private final String key;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a text and its bytes, which it works out once
+  private final SerializedString serializedKey;
+
   private final Kind kind;
 
   EventField(String key, Kind kind) {
     this.key = key;
+    this.serializedKey = new SerializedString(key);
     this.kind = kind;
   }
 
   /// The name in the payload.
   String key() {
     return key;
+  }
+
+  /// The name in the payload, as a parser compares it with what it reads.
+  SerializedString serializedKey() {
+    return serializedKey;
   }
 
   Kind kind() {

@@ -20,6 +20,7 @@ final class EventReader {
   private final int offset;
   private final int maxMetadataBytes;
   private final EventDraft draft = new EventDraft();
+  private final @Nullable EventField[] order = new @Nullable EventField[EventField.values().length];
   private boolean longNames;
 
   EventReader(JsonParser parser, byte[] body, int offset, int maxMetadataBytes) {
@@ -86,18 +87,47 @@ final class EventReader {
       return EventValidator.NO_OBJECT;
     }
     draft.clear();
-    for (String name = nextName(); name != null; name = nextName()) {
-      JsonToken value = parser.nextToken();
-      EventField field = EventField.named(name);
-      if (field != null) {
-        readField(field, value);
-      } else if (name.equals("metadata")) {
-        draft.metadata(readMetadata(value));
-      } else {
-        skipValue(value);
-      }
+    for (int member = 0; readMember(member); member++) {
+      // until the object ends
     }
     return EventValidator.validate(draft);
+  }
+
+  /// Reads an item's member.
+  ///
+  /// @param number how many came before it in this item
+  /// @return whether there was one
+  private boolean readMember(int number) throws IOException {
+    // The items of a batch mostly name their members in the same order, and a name that is expected
+    // is compared where it stands: no hash, no symbol table.
+    EventField expected = number < order.length ? order[number] : null;
+    if (expected != null && parser.nextFieldName(expected.serializedKey())) {
+      readField(expected, parser.nextToken());
+      return true;
+    }
+    String name = expected == null ? parser.nextFieldName() : currentName();
+    if (name == null) {
+      return false;
+    }
+    noteName(name);
+    JsonToken value = parser.nextToken();
+    EventField field = EventField.named(name);
+    if (number < order.length) {
+      order[number] = field;
+    }
+    if (field != null) {
+      readField(field, value);
+    } else if (name.equals("metadata")) {
+      draft.metadata(readMetadata(value));
+    } else {
+      skipValue(value);
+    }
+    return true;
+  }
+
+  /// The name that was just read, or null where the object has ended instead.
+  private @Nullable String currentName() throws IOException {
+    return parser.currentToken() == JsonToken.FIELD_NAME ? parser.currentName() : null;
   }
 
   private void readField(EventField field, JsonToken value) throws IOException {
@@ -106,11 +136,33 @@ final class EventReader {
     } else if (field.kind().isNumber() && value.isNumeric()) {
       draft.number(field, parser.getDoubleValue());
     } else if (!field.kind().isNumber() && value == JsonToken.VALUE_STRING) {
-      draft.text(field, parser.getText());
+      draft.text(field, readText(field));
     } else {
       draft.unusable(field);
       skipValue(value);
     }
+  }
+
+  /// The text of the current token: the same object where the field had this text before.
+  private String readText(EventField field) throws IOException {
+    String known = draft.latestAccepted(field);
+    return known != null && isCurrent(known) ? known : parser.getText();
+  }
+
+  // From the end, because ids that are counted up differ there.
+  private boolean isCurrent(String text) throws IOException {
+    int length = text.length();
+    if (parser.getTextLength() != length) {
+      return false;
+    }
+    char[] current = parser.getTextCharacters();
+    int start = parser.getTextOffset();
+    for (int i = length - 1; i >= 0; i--) {
+      if (current[start + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Metadata readMetadata(JsonToken value) throws IOException {

@@ -41,6 +41,11 @@ final class EventValidator {
 
   /// The message of the first rule that the field breaks, or null.
   private static @Nullable String judge(EventField field, EventDraft draft) {
+    String known = draft.knownResult(field);
+    if (known != null) {
+      draft.text(field, known);
+      return null;
+    }
     return switch (field.kind()) {
       case REQUIRED_TEXT -> judgeRequired(field, draft);
       case EVENT_TYPE -> judgeEventType(draft);
@@ -58,11 +63,10 @@ final class EventValidator {
       return NO_STRING;
     }
     String trimmed = Texts.trim(Texts.wellFormed(text));
-    draft.text(field, trimmed);
     if (trimmed.isEmpty()) {
       return EMPTY;
     }
-    return Texts.fits(trimmed, MAX_TEXT_BYTES) ? null : TOO_LONG;
+    return acceptIfItFits(field, trimmed, draft);
   }
 
   private static @Nullable String judgeOptional(EventField field, EventDraft draft) {
@@ -71,8 +75,19 @@ final class EventValidator {
       return draft.isGiven(field) ? NO_OPTIONAL_STRING : null;
     }
     String trimmed = Texts.trim(Texts.wellFormed(text));
-    draft.text(field, trimmed.isEmpty() ? null : trimmed);
-    return Texts.fits(trimmed, MAX_TEXT_BYTES) ? null : TOO_LONG;
+    if (trimmed.isEmpty()) {
+      draft.text(field, null);
+      return null;
+    }
+    return acceptIfItFits(field, trimmed, draft);
+  }
+
+  private static @Nullable String acceptIfItFits(EventField field, String text, EventDraft draft) {
+    if (!Texts.fits(text, MAX_TEXT_BYTES)) {
+      return TOO_LONG;
+    }
+    draft.accept(field, text);
+    return null;
   }
 
   private static @Nullable String judgeEventType(EventDraft draft) {
@@ -84,9 +99,8 @@ final class EventValidator {
     if (trimmed.isEmpty()) {
       return EMPTY;
     }
-    String listed = EventWords.eventType(trimmed);
-    draft.text(EventField.EVENT_TYPE, listed);
-    return listed == null ? EventWords.EVENT_TYPE_MESSAGE : null;
+    return acceptOr(
+        EventField.EVENT_TYPE, EventWords.eventType(trimmed), draft, EventWords.EVENT_TYPE_MESSAGE);
   }
 
   private static @Nullable String judgeStatus(EventDraft draft) {
@@ -94,9 +108,7 @@ final class EventValidator {
     if (text == null) {
       return draft.isGiven(EventField.STATUS) ? NO_OPTIONAL_STRING : null;
     }
-    String listed = EventWords.status(text);
-    draft.text(EventField.STATUS, listed);
-    return listed == null ? EventWords.STATUS_MESSAGE : null;
+    return acceptOr(EventField.STATUS, EventWords.status(text), draft, EventWords.STATUS_MESSAGE);
   }
 
   private static @Nullable String judgeTimestamp(EventField field, EventDraft draft) {
@@ -104,14 +116,21 @@ final class EventValidator {
     if (text == null) {
       return draft.isGiven(field) ? NO_OPTIONAL_STRING : null;
     }
-    String stored = Timestamps.toStoredClientTimestamp(text);
-    draft.text(field, stored);
-    return stored == null ? NO_TIMESTAMP : null;
+    return acceptOr(field, Timestamps.toStoredClientTimestamp(text), draft, NO_TIMESTAMP);
+  }
+
+  private static @Nullable String acceptOr(
+      EventField field, @Nullable String stored, EventDraft draft, String message) {
+    if (stored == null) {
+      return message;
+    }
+    draft.accept(field, stored);
+    return null;
   }
 
   /// False for NaN too, which stands for a value that is no number.
   private static boolean isInteger(double number) {
-    return number >= 0 && number <= MAX_INTEGER && number == Math.rint(number);
+    return number >= 0 && number <= MAX_INTEGER && number == (long) number;
   }
 
   private static boolean isCost(double number) {
