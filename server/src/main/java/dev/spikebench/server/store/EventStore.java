@@ -42,7 +42,7 @@ public final class EventStore implements AutoCloseable {
     WriterLink link =
         new WriterLink(file, settings, new LockWait(closing), trust, readers::abandon);
     link.connection();
-    writer = new Writer(queue, link, listener, closing, settings, readers::close);
+    writer = new Writer(queue, link, listener, closing, settings, readers);
     writerThread = Thread.ofPlatform().name("store-writer").daemon().unstarted(writer);
   }
 

@@ -40,17 +40,29 @@ final class ReadPool {
   /// @throws StoreException where that fails or takes too long
   <T> T read(ReadQuery<T> query) {
     long deadlineNs = System.nanoTime() + LIMIT.toNanos();
+    return run(reader -> reader.run(query, deadlineNs));
+  }
+
+  private <T> T run(ReaderTask<T> task) {
     acquire();
     try {
       if (closed) {
         throw new StoreException(StoreFault.UNAVAILABLE, "the store is closed", null);
       }
-      return read(query, deadlineNs);
+      return runPooled(task);
     } catch (SQLException e) {
       throw new StoreException(Faults.of(e), "cannot read the database: " + e.getMessage(), e);
     } finally {
       permits.release();
     }
+  }
+
+  /// Copies the log into the database as far as readers allow, beside a writer that goes on
+  /// writing.
+  ///
+  /// @throws StoreException where that fails, or no connection is free in time
+  void checkpoint() {
+    var _ = run(reader -> reader.statement.execute("PRAGMA wal_checkpoint(PASSIVE)"));
   }
 
   /// Stops running reads and forgets every connection without closing it, for [WriterLink]. Waits
@@ -69,12 +81,12 @@ final class ReadPool {
     closeIdle();
   }
 
-  private <T> T read(ReadQuery<T> query, long deadlineNs) throws SQLException {
+  private <T> T runPooled(ReaderTask<T> task) throws SQLException {
     Reader pooled = idle.poll();
     Reader reader = pooled == null ? Reader.open(file) : pooled;
     busy.add(reader);
     try {
-      T result = reader.run(query, deadlineNs);
+      T result = task.run(reader);
       idle.add(reader);
       return result;
     } catch (SQLException | RuntimeException | Error e) {
@@ -116,6 +128,12 @@ final class ReadPool {
   @FunctionalInterface
   interface ReadQuery<T> {
     T run(Connection connection) throws SQLException;
+  }
+
+  /// What one connection of the pool is used for.
+  @FunctionalInterface
+  private interface ReaderTask<T> {
+    T run(Reader reader) throws SQLException;
   }
 
   /// One connection of the pool; one thread at a time, but for cancelling.

@@ -29,26 +29,27 @@ final class Writer implements Runnable {
   private final CloseDeadline closing;
   private final WriteStrategy strategy;
   private final Duration sessionTimeout;
-  private final Runnable closeReaders;
-  private final Checkpoints checkpoints = new Checkpoints();
+  private final ReadPool readers;
+  private final Checkpoints checkpoints;
   private final FaultLog log = new FaultLog();
   private volatile long groupsCommitted;
 
-  /// @param closeReaders ends all reading for good
+  /// @param readers copy the log beside the writing, and are closed with the store
   Writer(
       WriteQueue queue,
       WriterLink link,
       CommitListener listener,
       CloseDeadline closing,
       StoreSettings settings,
-      Runnable closeReaders) {
+      ReadPool readers) {
     this.queue = queue;
     this.link = link;
     this.listener = listener;
     this.closing = closing;
     this.strategy = settings.strategy();
     this.sessionTimeout = settings.sessionTimeout();
-    this.closeReaders = closeReaders;
+    this.readers = readers;
+    checkpoints = new Checkpoints(readers::checkpoint);
   }
 
   /// How many transactions have stored events; under `per-event`, how many events were stored. Any
@@ -70,7 +71,7 @@ final class Writer implements Runnable {
         log.receiverFailed(e);
       }
     }
-    closeReaders.run();
+    readers.close();
     closing.shorten(CHECKPOINT_WAIT);
     closeConnection();
   }

@@ -172,8 +172,8 @@ final class WriterConnection {
     statement.execute(sql);
   }
 
-  /// Frames of the write-ahead log that the database does not have yet. Touches no file.
-  long pendingFrames() throws SQLException {
+  /// How far the write-ahead log has been copied into the database. Touches no file.
+  LogFrames logFrames() throws SQLException {
     return checkpoint("NOOP");
   }
 
@@ -181,7 +181,7 @@ final class WriterConnection {
   ///
   /// @return frames that had to stay behind
   long checkpointPassive() throws SQLException {
-    return checkpoint("PASSIVE");
+    return checkpoint("PASSIVE").pending();
   }
 
   /// Copies the log into the database and empties it, waiting for readers as long as [LockWait]
@@ -257,9 +257,21 @@ final class WriterConnection {
     }
   }
 
-  private long checkpoint(String mode) throws SQLException {
+  private LogFrames checkpoint(String mode) throws SQLException {
     try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
-      return row.next() ? row.getLong(2) - row.getLong(3) : 0;
+      return row.next() ? new LogFrames(row.getLong(2), row.getLong(3)) : new LogFrames(0, 0);
+    }
+  }
+
+  /// The write-ahead log.
+  ///
+  /// @param total frames in it
+  /// @param copied those of them that the database has
+  record LogFrames(long total, long copied) {
+
+    /// Frames that the database does not have yet.
+    long pending() {
+      return total - copied;
     }
   }
 }

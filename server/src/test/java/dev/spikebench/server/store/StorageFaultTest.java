@@ -238,7 +238,14 @@ final class StorageFaultTest {
       thread =
           Thread.ofPlatform()
               .daemon()
-              .start(new Writer(queue, link, rows -> {}, closing, settings, () -> {}));
+              .start(
+                  new Writer(
+                      queue,
+                      link,
+                      rows -> {},
+                      closing,
+                      settings,
+                      new ReadPool(new DatabaseFile(path))));
     }
 
     CompletableFuture<WriteOutcome> submit(IngestEvent event) {

@@ -1,0 +1,122 @@
+package dev.spikebench.server.store;
+
+import static dev.spikebench.server.store.EventBuilder.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spikebench.server.config.WriteStrategy;
+import dev.spikebench.server.event.IngestEvent;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// When the log of a writer that never rests is copied into the database.
+final class CheckpointsTest {
+
+  @TempDir Path folder;
+  private ReadPool readers;
+  private WriterConnection writer;
+  private int nextEvent;
+
+  @BeforeEach
+  void open() throws SQLException {
+    Path path = folder.resolve("a.db");
+    DatabaseFile file = new DatabaseFile(path);
+    StoreSettings settings = TestStore.settings(path, WriteStrategy.GROUP, 100, new TestClock());
+    readers = new ReadPool(file);
+    writer =
+        WriterConnection.open(file, settings, new LockWait(new CloseDeadline()), new TotalsTrust());
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    readers.close();
+    writer.close();
+  }
+
+  @Test
+  void aPartIsCopiedBesideTheWriter() throws Exception {
+    CountDownLatch copied = new CountDownLatch(1);
+    Checkpoints checkpoints =
+        new Checkpoints(
+            () -> {
+              readers.checkpoint();
+              copied.countDown();
+            });
+
+    while (writer.logFrames().total() < Checkpoints.PART_FRAMES) {
+      write(500);
+    }
+    checkpoints.afterAnswers(writer, false);
+
+    assertThat(copied.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(writer.logFrames().pending()).isZero();
+    assertThat(writer.logFrames().total()).isGreaterThanOrEqualTo(Checkpoints.PART_FRAMES);
+  }
+
+  @Test
+  void aLogThatIsAlwaysWrittenToIsBegunAnew() throws SQLException {
+    AtomicInteger parts = new AtomicInteger();
+    Checkpoints checkpoints =
+        new Checkpoints(
+            () -> {
+              parts.incrementAndGet();
+              readers.checkpoint();
+            });
+
+    long longest = 0;
+    int begunAnew = 0;
+    long before = 0;
+    while (begunAnew < 2 && nextEvent < 400_000) {
+      write(500);
+      long total = writer.logFrames().total();
+      begunAnew += total < before ? 1 : 0;
+      before = total;
+      longest = Math.max(longest, total);
+      checkpoints.afterAnswers(writer, false);
+    }
+
+    assertThat(begunAnew).isEqualTo(2);
+    assertThat(parts).hasPositiveValue();
+    // It may grow while another thread copies the last part.
+    assertThat(longest).isLessThan(3 * Checkpoints.NECESSARY_FRAMES);
+  }
+
+  @Test
+  void aFailureBesideTheWriterLeavesTheWriterToIt() throws SQLException {
+    Checkpoints checkpoints =
+        new Checkpoints(
+            () -> {
+              throw new StoreException(StoreFault.UNAVAILABLE, "as a test wants it", null);
+            });
+
+    long total = 0;
+    long before = -1;
+    while (total > before && nextEvent < 400_000) {
+      write(500);
+      before = total;
+      total = writer.logFrames().total();
+      checkpoints.afterAnswers(writer, false);
+    }
+
+    assertThat(before).isGreaterThanOrEqualTo(Checkpoints.NECESSARY_FRAMES);
+    assertThat(total).isLessThan(before);
+  }
+
+  /// Events of half a page each.
+  private void write(int events) throws SQLException {
+    String metadata = "{\"text\":\"" + "x".repeat(2_000) + "\"}";
+    List<IngestEvent> request =
+        IntStream.range(0, events)
+            .mapToObj(i -> event().eventId("e" + nextEvent++).metadata(metadata).build())
+            .toList();
+    writer.writeTogether(List.of(new WriteRequest(request, outcome -> {})));
+  }
+}
