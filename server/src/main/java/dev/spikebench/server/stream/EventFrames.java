@@ -1,6 +1,7 @@
 package dev.spikebench.server.stream;
 
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.spikebench.server.json.Json;
 import dev.spikebench.server.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,15 @@ final class EventFrames {
   static EventFrames render(List<StoredEvent> events) {
     int[] ends = new int[events.size()];
     try (ByteArrayBuilder target = new ByteArrayBuilder(Math.max(1, events.size()) * 700)) {
-      for (int i = 0; i < ends.length; i++) {
-        Frames.appendEvent(target, events.get(i));
-        ends[i] = target.size();
-      }
+      Json.write(
+          target,
+          generator -> {
+            Frames.startEvents(generator);
+            for (int i = 0; i < ends.length; i++) {
+              Frames.writeEvent(generator, events.get(i));
+              ends[i] = target.size() + generator.getOutputBuffered();
+            }
+          });
       return new EventFrames(events, target.toByteArray(), ends);
     }
   }

@@ -1,5 +1,7 @@
 package dev.spikebench.server.stream;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.spikebench.server.json.EventRows;
 import dev.spikebench.server.json.Json;
@@ -7,6 +9,7 @@ import dev.spikebench.server.json.StatsFigures;
 import dev.spikebench.server.store.StatsSnapshot;
 import dev.spikebench.server.store.StoredEvent;
 import dev.spikebench.server.store.SweepResult;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +19,10 @@ import java.time.format.DateTimeFormatter;
 final class Frames {
   private static final byte[] START = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final SerializedString EVENT_START =
+      new SerializedString("data: {\"type\":\"event\",\"payload\":");
+  private static final SerializedString EVENT_END = new SerializedString("}\n\n");
+  private static final SerializedString NOTHING = new SerializedString("");
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -56,17 +63,17 @@ final class Frames {
         });
   }
 
-  /// Appends the frame of one stored event.
-  static void appendEvent(ByteArrayBuilder target, StoredEvent event) {
-    append(
-        target,
-        generator -> {
-          generator.writeStartObject();
-          generator.writeStringField("type", "event");
-          generator.writeFieldName("payload");
-          EventRows.write(generator, event);
-          generator.writeEndObject();
-        });
+  /// Prepares a generator for [#writeEvent]; one for each event would cost more than what it
+  /// writes.
+  static void startEvents(JsonGenerator generator) {
+    generator.setRootValueSeparator(NOTHING); // what is between the frames is theirs
+  }
+
+  /// Writes the frame of one stored event.
+  static void writeEvent(JsonGenerator generator, StoredEvent event) throws IOException {
+    generator.writeRaw(EVENT_START);
+    EventRows.write(generator, event);
+    generator.writeRaw(EVENT_END);
   }
 
   private static Frame message(Json.Writer json) {
