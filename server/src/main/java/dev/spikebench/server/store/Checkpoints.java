@@ -2,14 +2,14 @@ package dev.spikebench.server.store;
 
 import java.sql.SQLException;
 
-/// Decides when the write-ahead log is copied into the database: after the answers are out, at best
-/// when nobody waits, so that its two waits for the disk are in nobody's latency. Writer thread
+/// Decides when the write-ahead log is copied into the database: after the answers are out, and
+/// beside the writer, so that the two waits for the disk are in nobody's latency. Writer thread
 /// only.
 ///
-/// Under unbroken load the log is copied by another thread, part after part, while this one goes on
-/// writing. A log that is being written to never comes to its end that way, and only one that was
-/// copied to its end can be begun anew. So the writer copies the last part itself now and then: a
-/// short wait instead of a long one.
+/// The log is copied by another thread, part after part, while this one goes on writing. A log that
+/// is being written to never comes to its end that way, and only one that was copied to its end can
+/// be begun anew. So the writer copies the last part itself now and then: a short wait instead of a
+/// long one.
 final class Checkpoints {
 
   /// SQLite's own default for `wal_autocheckpoint`: worth a checkpoint when there is time.
@@ -19,11 +19,20 @@ final class Checkpoints {
   static final long PART_FRAMES = 4096;
 
   /// 64 MiB of 4 KiB pages: under unbroken load reads slow down and recovery after a crash takes
-  /// longer with the log's length, so it is begun anew although somebody waits.
+  /// longer with the log's length, so it is begun anew although somebody waits. Half of it has
+  /// pages copied more often, twice as much no less often (`docs/performance.md`).
   static final long NECESSARY_FRAMES = 16384;
+
+  /// 256 MiB: here the writer copies whatever is left, should the other thread not keep up.
+  private static final long MOST_FRAMES = 4 * NECESSARY_FRAMES;
 
   private final Runnable copying;
   private volatile boolean copyingBeside;
+  private volatile boolean copyingFailed;
+
+  /// Frames in the log when copying beside was last begun.
+  private long partBegunAt;
+
   private long leftBehindFrames;
 
   /// @param copying copies what the log has on a connection of its own; run by a thread of its own
@@ -39,31 +48,44 @@ final class Checkpoints {
       return; // there can be only one at a time
     }
     WriterConnection.LogFrames log = connection.logFrames();
-    // A reader that holds frames back would make every further attempt futile and as dear.
-    if (log.pending() < leftBehindFrames + WORTHWHILE_FRAMES) {
-      return;
+    if (log.total() < partBegunAt) {
+      partBegunAt = 0; // the log was begun anew
     }
-    if (nobodyWaits || log.total() >= NECESSARY_FRAMES) {
-      leftBehindFrames = connection.checkpointPassive();
-    } else if (log.pending() >= PART_FRAMES) {
+    boolean littleLeft = log.pending() < PART_FRAMES;
+    if (log.total() >= NECESSARY_FRAMES
+        && (littleLeft || copyingFailed || log.total() >= MOST_FRAMES)) {
+      // A reader that holds frames back would make every further attempt futile and as dear.
+      if (log.pending() >= leftBehindFrames + WORTHWHILE_FRAMES) {
+        leftBehindFrames = connection.checkpointPassive();
+      }
+    } else if (log.total() - partBegunAt >= (nobodyWaits ? WORTHWHILE_FRAMES : PART_FRAMES)) {
+      partBegunAt = log.total();
       copyBeside();
     }
   }
 
   private void copyBeside() {
+    Thread thread = Thread.ofPlatform().name("store-checkpoint").daemon().unstarted(this::copy);
     copyingBeside = true;
-    Thread.ofPlatform()
-        .name("store-checkpoint")
-        .daemon()
-        .start(
-            () -> {
-              try {
-                copying.run();
-              } catch (StoreException e) {
-                // The writer does the same when the log has grown, and tells of its failure.
-              } finally {
-                copyingBeside = false;
-              }
-            });
+    boolean started = false;
+    try {
+      thread.start();
+      started = true;
+    } finally {
+      if (!started) {
+        copyingBeside = false; // no memory for a thread: the writer goes on by itself
+      }
+    }
+  }
+
+  private void copy() {
+    try {
+      copying.run();
+      copyingFailed = false;
+    } catch (StoreException e) {
+      copyingFailed = true; // the writer does the same when the log has grown, and tells of it
+    } finally {
+      copyingBeside = false;
+    }
   }
 }

@@ -40,11 +40,11 @@ final class ReadPool {
   /// @throws StoreException where that fails or takes too long
   <T> T read(ReadQuery<T> query) {
     long deadlineNs = System.nanoTime() + LIMIT.toNanos();
-    return run(reader -> reader.run(query, deadlineNs));
+    acquire();
+    return runAndRelease(reader -> reader.run(query, deadlineNs));
   }
 
-  private <T> T run(ReaderTask<T> task) {
-    acquire();
+  private <T> T runAndRelease(ReaderTask<T> task) {
     try {
       if (closed) {
         throw new StoreException(StoreFault.UNAVAILABLE, "the store is closed", null);
@@ -58,11 +58,14 @@ final class ReadPool {
   }
 
   /// Copies the log into the database as far as readers allow, beside a writer that goes on
-  /// writing.
+  /// writing. Does not wait for a connection: the log would grow meanwhile.
   ///
-  /// @throws StoreException where that fails, or no connection is free in time
+  /// @throws StoreException where that fails, or every connection reads
   void checkpoint() {
-    var _ = run(reader -> reader.statement.execute("PRAGMA wal_checkpoint(PASSIVE)"));
+    if (!permits.tryAcquire()) {
+      throw new StoreException(StoreFault.TIMEOUT, "too many reads at once", null);
+    }
+    var _ = runAndRelease(reader -> reader.statement.execute("PRAGMA wal_checkpoint(PASSIVE)"));
   }
 
   /// Stops running reads and forgets every connection without closing it, for [WriterLink]. Waits

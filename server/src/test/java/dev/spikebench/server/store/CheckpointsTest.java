@@ -90,6 +90,44 @@ final class CheckpointsTest {
   }
 
   @Test
+  void aReaderThatHoldsTheLogBackIsNotTriedAgainAndAgain() throws Exception {
+    AtomicInteger parts = new AtomicInteger();
+    Checkpoints checkpoints =
+        new Checkpoints(
+            () -> {
+              parts.incrementAndGet();
+              readers.checkpoint();
+            });
+    write(500);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch reads = new CountDownLatch(1);
+    Thread reader =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    readers.read(
+                        connection -> {
+                          long newest =
+                              EventReader.page(connection, EventFilter.NONE, 1, 0).total();
+                          reads.countDown();
+                          TestStore.await(mayEnd);
+                          return newest;
+                        }));
+    reads.await();
+
+    long total = 0;
+    while (total < Checkpoints.NECESSARY_FRAMES) {
+      write(100);
+      checkpoints.afterAnswers(writer, false);
+      total = writer.logFrames().total();
+    }
+    mayEnd.countDown();
+    reader.join();
+
+    assertThat(parts.get()).isBetween(1, (int) (total / Checkpoints.PART_FRAMES));
+  }
+
+  @Test
   void aFailureBesideTheWriterLeavesTheWriterToIt() throws SQLException {
     Checkpoints checkpoints =
         new Checkpoints(
