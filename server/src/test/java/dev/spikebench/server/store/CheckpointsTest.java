@@ -64,12 +64,7 @@ final class CheckpointsTest {
   @Test
   void aLogThatIsAlwaysWrittenToIsBegunAnew() throws SQLException {
     AtomicInteger parts = new AtomicInteger();
-    Checkpoints checkpoints =
-        new Checkpoints(
-            () -> {
-              parts.incrementAndGet();
-              readers.checkpoint();
-            });
+    Checkpoints checkpoints = counting(parts);
 
     long longest = 0;
     int begunAnew = 0;
@@ -92,12 +87,7 @@ final class CheckpointsTest {
   @Test
   void aReaderThatHoldsTheLogBackIsNotTriedAgainAndAgain() throws Exception {
     AtomicInteger parts = new AtomicInteger();
-    Checkpoints checkpoints =
-        new Checkpoints(
-            () -> {
-              parts.incrementAndGet();
-              readers.checkpoint();
-            });
+    Checkpoints checkpoints = counting(parts);
     write(500);
     CountDownLatch mayEnd = new CountDownLatch(1);
     CountDownLatch reads = new CountDownLatch(1);
@@ -146,6 +136,15 @@ final class CheckpointsTest {
 
     assertThat(before).isGreaterThanOrEqualTo(Checkpoints.NECESSARY_FRAMES);
     assertThat(total).isLessThan(before);
+  }
+
+  /// Checkpoints that count the parts they copy beside the writer.
+  private Checkpoints counting(AtomicInteger parts) {
+    return new Checkpoints(
+        () -> {
+          parts.incrementAndGet();
+          readers.checkpoint();
+        });
   }
 
   /// Events of half a page each.
