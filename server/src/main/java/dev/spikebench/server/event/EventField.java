@@ -39,22 +39,19 @@ enum EventField {
     }
   }
 
-  private final String key;
-
   @SuppressWarnings("ImmutableEnumChecker") // a text and its bytes, which it works out once
   private final SerializedString serializedKey;
 
   private final Kind kind;
 
   EventField(String key, Kind kind) {
-    this.key = key;
-    this.serializedKey = new SerializedString(key);
+    serializedKey = new SerializedString(key);
     this.kind = kind;
   }
 
   /// The name in the payload.
   String key() {
-    return key;
+    return serializedKey.getValue();
   }
 
   /// The name in the payload, as a parser compares it with what it reads.

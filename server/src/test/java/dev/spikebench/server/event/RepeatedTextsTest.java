@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -12,18 +13,10 @@ import org.junit.jupiter.api.Test;
 /// Events that repeat what the one before them said, or nearly: each is read as if it stood alone.
 class RepeatedTextsTest {
   private static final List<String> FIELDS =
-      List.of(
-          "session_id",
-          "agent_type",
-          "event_type",
-          "status",
-          "event_id",
-          "tool_name",
-          "branch",
-          "project",
-          "model",
-          "client_timestamp",
-          "source");
+      Stream.of(EventField.values())
+          .filter(field -> !field.kind().isNumber())
+          .map(EventField::key)
+          .toList();
 
   /// Values that are near each other: the same in other letters, of the same length, cut, padded.
   private static final List<String> VALUES =
