@@ -75,7 +75,7 @@ final class BodyReader implements SilenceWatch.Watched {
       return;
     }
     BodyReader reader = new BodyReader(call, calls, pending, capBytes, declaredBytes, receiver);
-    call.whenClosed(reader::giveBack);
+    call.whenSettled(reader::giveBack);
     if (declaredBytes > 0 && !reader.reserve(declaredBytes)) {
       call.answer(noRoom());
       return;

@@ -23,7 +23,7 @@ final class Call {
 
   private final HttpServerExchange exchange;
   private final Calls calls;
-  private @Nullable Runnable whenClosed;
+  private @Nullable Runnable whenSettled;
   private @Nullable StreamSourceChannel body;
   private boolean settled;
   private boolean closed;
@@ -67,10 +67,11 @@ final class Call {
     return settled;
   }
 
-  /// Something to do once the request is answered or its connection lost, such as giving back what
-  /// it holds.
-  void whenClosed(Runnable action) {
-    this.whenClosed = action;
+  /// Something to do once the answer is decided or the connection lost, such as giving back what
+  /// the request holds. It is done before a byte of the answer is sent: a client that has its
+  /// answer may rely on it.
+  void whenSettled(Runnable action) {
+    this.whenSettled = action;
   }
 
   /// Runs a task on the IO thread; drops it where the server has stopped already.
@@ -114,7 +115,7 @@ final class Call {
     if (settled) {
       return;
     }
-    settled = true;
+    markSettled();
     if (answer.closes() || calls.isDraining() || HttpContinue.requiresContinueResponse(exchange)) {
       exchange.setPersistent(false);
     }
@@ -145,17 +146,23 @@ final class Call {
 
   /// Ends the call without touching the exchange, whose response somebody else writes.
   void settle() {
-    settled = true;
+    markSettled();
     close();
+  }
+
+  private void markSettled() {
+    if (!settled) {
+      settled = true;
+      if (whenSettled != null) {
+        whenSettled.run();
+      }
+    }
   }
 
   private void close() {
     if (!closed) {
       closed = true;
       calls.closed();
-      if (whenClosed != null) {
-        whenClosed.run();
-      }
     }
   }
 }

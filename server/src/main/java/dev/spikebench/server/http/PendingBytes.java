@@ -3,7 +3,7 @@ package dev.spikebench.server.http;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts the body bytes of all requests that are being read or wait for the writer, against one
-/// cap. Every reservation is given back once its request is answered. For any thread.
+/// cap. Every reservation is given back before its request is answered. For any thread.
 final class PendingBytes {
   private final long capBytes;
   private final AtomicLong reservedBytes = new AtomicLong();

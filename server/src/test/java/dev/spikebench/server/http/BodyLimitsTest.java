@@ -159,6 +159,22 @@ class BodyLimitsTest {
     }
   }
 
+  /// Two clients, so that another thread of the server may read the next request while the first is
+  /// still busy with what follows an answer.
+  @Test
+  void aClientThatHasItsAnswerFindsTheRoomOfItsRequestFree() {
+    String malformed = " ".repeat(CAP_BYTES - 1) + "x";
+    try (RawClient holder = server.connect();
+        RawClient first = server.connect();
+        RawClient second = server.connect()) {
+      holder.send(postHead("/api/events", CAP_BYTES) + "{");
+      for (int i = 0; i < 300; i++) {
+        RawClient client = i % 2 == 0 ? first : second;
+        assertThat(client.send(post("/api/events", malformed)).read().status()).isEqualTo(400);
+      }
+    }
+  }
+
   private void awaitRefusal() {
     await().until(() -> server.exchange(postHead("/api/events", 100)).status() == 503);
   }
