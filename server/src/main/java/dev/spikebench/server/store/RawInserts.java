@@ -135,7 +135,8 @@ public final class RawInserts {
         inserts.insert(row);
       }
       statement.execute("COMMIT");
-      if (number(statement, "PRAGMA wal_checkpoint(NOOP)", 2, 3) >= Checkpoints.NECESSARY_FRAMES) {
+      if (number(statement, "PRAGMA wal_checkpoint(NOOP)", 2, 3)
+          >= CheckpointPolicy.NECESSARY_FRAMES) {
         statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
       }
       elapsedNs += System.nanoTime() - startNs;

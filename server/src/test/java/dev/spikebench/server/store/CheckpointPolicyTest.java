@@ -1,0 +1,84 @@
+package dev.spikebench.server.store;
+
+import static dev.spikebench.server.store.CheckpointPolicy.MOST_FRAMES;
+import static dev.spikebench.server.store.CheckpointPolicy.NECESSARY_FRAMES;
+import static dev.spikebench.server.store.CheckpointPolicy.PART_FRAMES;
+import static dev.spikebench.server.store.CheckpointPolicy.WORTHWHILE_FRAMES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spikebench.server.store.CheckpointPolicy.Step;
+import dev.spikebench.server.store.WriterConnection.LogFrames;
+import org.junit.jupiter.api.Test;
+
+final class CheckpointPolicyTest {
+  private final CheckpointPolicy policy = new CheckpointPolicy();
+
+  @Test
+  void aPartIsDueSoonerWhereNobodyWaits() {
+    assertThat(step(WORTHWHILE_FRAMES, WORTHWHILE_FRAMES)).isEqualTo(Step.NONE);
+    assertThat(step(PART_FRAMES - 1, PART_FRAMES - 1)).isEqualTo(Step.NONE);
+    assertThat(step(PART_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+    long later = PART_FRAMES + WORTHWHILE_FRAMES;
+    assertThat(policy.next(log(later, WORTHWHILE_FRAMES), true, false)).isEqualTo(Step.COPY_BESIDE);
+  }
+
+  @Test
+  void aPartIsDueEachTimeAsMuchHasBeenWrittenAgain() {
+    assertThat(step(PART_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(step(2 * PART_FRAMES - 1, PART_FRAMES)).isEqualTo(Step.NONE);
+    assertThat(step(2 * PART_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+  }
+
+  @Test
+  void aLogThatWasBegunAnewHasItsFirstPartAgain() {
+    assertThat(step(3 * PART_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(step(PART_FRAMES - 1, PART_FRAMES - 1)).isEqualTo(Step.NONE);
+    assertThat(step(PART_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+  }
+
+  @Test
+  void theWriterCopiesTheLastPartOfALongLogOnceItIsSmall() {
+    assertThat(step(NECESSARY_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(step(NECESSARY_FRAMES + 100, PART_FRAMES - 1)).isEqualTo(Step.COPY_HERE);
+  }
+
+  @Test
+  void theWriterCopiesAllOfALogOfTheGreatestLength() {
+    assertThat(step(MOST_FRAMES - 1, MOST_FRAMES - 1)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(step(MOST_FRAMES, MOST_FRAMES)).isEqualTo(Step.COPY_HERE);
+  }
+
+  @Test
+  void theWriterCopiesAllOfALongLogWhereTheCopyBesideItFailed() {
+    assertThat(policy.next(log(NECESSARY_FRAMES, NECESSARY_FRAMES), false, true))
+        .isEqualTo(Step.COPY_HERE);
+  }
+
+  @Test
+  void whatAReaderHoldsBackIsNotTriedAgainUntilMoreIsThere() {
+    assertThat(step(NECESSARY_FRAMES, 3_000)).isEqualTo(Step.COPY_HERE);
+    policy.leftBehind(2_000);
+    assertThat(step(NECESSARY_FRAMES + 900, 2_900)).isEqualTo(Step.NONE);
+    assertThat(step(NECESSARY_FRAMES + 1_000, 3_000)).isEqualTo(Step.COPY_HERE);
+  }
+
+  /// What is left behind plus what makes a copy worthwhile may be more than a part: the writer
+  /// would wait for a log of the greatest length.
+  @Test
+  void whatWasLeftBehindIsForgottenOnceItWasCopiedBeside() {
+    assertThat(step(NECESSARY_FRAMES, PART_FRAMES - 1)).isEqualTo(Step.COPY_HERE);
+    policy.leftBehind(3_500);
+    assertThat(step(NECESSARY_FRAMES + PART_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(step(NECESSARY_FRAMES + PART_FRAMES + 100, 100)).isEqualTo(Step.NONE);
+    assertThat(step(NECESSARY_FRAMES + PART_FRAMES + 1_100, 1_100)).isEqualTo(Step.COPY_HERE);
+  }
+
+  /// The step while somebody waits and nothing failed.
+  private Step step(long total, long pending) {
+    return policy.next(log(total, pending), false, false);
+  }
+
+  private static LogFrames log(long total, long pending) {
+    return new LogFrames(total, total - pending);
+  }
+}
