@@ -72,7 +72,7 @@ class InterruptedLoadIT {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("load", "--launch", FragileTarget.command(0)));
     command.addAll(List.of("--ready-path", "/healthz", "--work-dir", work()));
-    command.addAll(List.of("--batch-size", "1", "-n", "200000", "-c", "2"));
+    command.addAll(List.of("--batch-size", "1", "-n", "1000000", "-c", "2"));
     command.addAll(List.of("--no-self-warmup", "--json"));
     return ToolProcess.of(command)
         .redirectOutput(out().toFile())
