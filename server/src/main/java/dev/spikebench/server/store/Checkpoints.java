@@ -1,5 +1,6 @@
 package dev.spikebench.server.store;
 
+import dev.spikebench.server.store.CheckpointPolicy.LastCopy;
 import java.sql.SQLException;
 
 /// Has the write-ahead log copied into the database when the [CheckpointPolicy] says so: after the
@@ -13,13 +14,12 @@ import java.sql.SQLException;
 final class Checkpoints {
 
   private final CheckpointPolicy policy = new CheckpointPolicy();
-  private final Runnable copying;
+  private final Readers readers;
   private volatile boolean copyingBeside;
-  private volatile boolean copyingFailed;
+  private volatile LastCopy lastCopy = LastCopy.UNHINDERED;
 
-  /// @param copying copies what the log has on a connection of its own; run by a thread of its own
-  Checkpoints(Runnable copying) {
-    this.copying = copying;
+  Checkpoints(Readers readers) {
+    this.readers = readers;
   }
 
   /// Runs a checkpoint if one is due.
@@ -29,10 +29,22 @@ final class Checkpoints {
     if (copyingBeside) {
       return; // there can be only one at a time
     }
-    switch (policy.next(connection.logFrames(), nobodyWaits, copyingFailed)) {
+    LogFrames log = connection.logFrames();
+    switch (policy.next(log, nobodyWaits, lastCopy)) {
       case NONE -> {}
       case COPY_BESIDE -> copyBeside();
-      case COPY_HERE -> policy.leftBehind(connection.checkpointPassive());
+      case COPY_HERE -> copyHere(connection);
+    }
+    if (policy.pauseDue(log)) {
+      readers.pauseReads();
+    }
+  }
+
+  private void copyHere(WriterConnection connection) throws SQLException {
+    long leftBehind = connection.checkpointPassive();
+    policy.leftBehind(leftBehind);
+    if (leftBehind == 0) {
+      readers.resumeReads();
     }
   }
 
@@ -52,12 +64,31 @@ final class Checkpoints {
 
   private void copy() {
     try {
-      copying.run();
-      copyingFailed = false;
+      LogCopy copy = readers.copyLog();
+      lastCopy = copy.heldBack() ? LastCopy.HELD_BACK : LastCopy.UNHINDERED;
+      if (copy.complete()) {
+        readers.resumeReads();
+      }
     } catch (StoreException e) {
-      copyingFailed = true; // the writer does the same when the log has grown, and tells of it
+      lastCopy = LastCopy.FAILED; // the writer copies when the log has grown, and tells of it
     } finally {
       copyingBeside = false;
     }
+  }
+
+  /// The connections that read, as far as the log is concerned. Any thread.
+  interface Readers {
+
+    /// Copies the log into the database as far as running reads allow, beside a writer that goes on
+    /// writing. Waits for the disk.
+    ///
+    /// @throws StoreException where that fails
+    LogCopy copyLog();
+
+    /// Lets reads that come wait, for a bounded time.
+    void pauseReads();
+
+    /// Lets them go on.
+    void resumeReads();
   }
 }

@@ -135,9 +135,9 @@ public final class RawInserts {
         inserts.insert(row);
       }
       statement.execute("COMMIT");
-      if (number(statement, "PRAGMA wal_checkpoint(NOOP)", 2, 3)
+      if (LogFrames.after(statement, LogFrames.LOOK).pending()
           >= CheckpointPolicy.NECESSARY_FRAMES) {
-        statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        statement.execute(LogFrames.COPY);
       }
       elapsedNs += System.nanoTime() - startNs;
     }
@@ -207,14 +207,6 @@ public final class RawInserts {
   private static long number(Statement statement, String sql) throws SQLException {
     try (ResultSet row = statement.executeQuery(sql)) {
       return row.next() ? row.getLong(1) : 0;
-    }
-  }
-
-  /// The difference of two columns.
-  private static long number(Statement statement, String sql, int column, int less)
-      throws SQLException {
-    try (ResultSet row = statement.executeQuery(sql)) {
-      return row.next() ? row.getLong(column) - row.getLong(less) : 0;
     }
   }
 

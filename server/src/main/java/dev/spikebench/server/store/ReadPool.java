@@ -17,7 +17,7 @@ import org.sqlite.ProgressHandler;
 ///
 /// In WAL mode a reader neither waits for the writer nor makes it wait, and sees every commit made
 /// before it began.
-final class ReadPool {
+final class ReadPool implements Checkpoints.Readers {
 
   /// Reads are bound by processor and page cache; more of them at once only slow each other down.
   private static final int CONNECTIONS = 4;
@@ -25,8 +25,14 @@ final class ReadPool {
   /// How long a read may take, waiting for a connection included.
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  /// How long reads may have to wait for the log to be begun anew: a long read, and the copying of
+  /// what was written meanwhile.
+  private static final Duration PAUSE_LIMIT = Duration.ofSeconds(3);
+
   private final DatabaseFile file;
   private final Semaphore permits = new Semaphore(CONNECTIONS, true);
+  private final Semaphore copying = new Semaphore(1);
+  private final ReadPause pause = new ReadPause(PAUSE_LIMIT);
   private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
   private final Set<Reader> busy = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -40,11 +46,15 @@ final class ReadPool {
   /// @throws StoreException where that fails or takes too long
   <T> T read(ReadQuery<T> query) {
     long deadlineNs = System.nanoTime() + LIMIT.toNanos();
-    acquire();
-    return runAndRelease(reader -> reader.run(query, deadlineNs));
+    acquire(deadlineNs);
+    try {
+      return run(reader -> reader.run(query, deadlineNs));
+    } finally {
+      permits.release();
+    }
   }
 
-  private <T> T runAndRelease(ReaderTask<T> task) {
+  private <T> T run(ReaderTask<T> task) {
     try {
       if (closed) {
         throw new StoreException(StoreFault.UNAVAILABLE, "the store is closed", null);
@@ -52,20 +62,33 @@ final class ReadPool {
       return runPooled(task);
     } catch (SQLException e) {
       throw new StoreException(Faults.of(e), "cannot read the database: " + e.getMessage(), e);
-    } finally {
-      permits.release();
     }
   }
 
-  /// Copies the log into the database as far as readers allow, beside a writer that goes on
-  /// writing. Does not wait for a connection: the log would grow meanwhile.
-  ///
-  /// @throws StoreException where that fails, or every connection reads
-  void checkpoint() {
-    if (!permits.tryAcquire()) {
-      throw new StoreException(StoreFault.TIMEOUT, "too many reads at once", null);
+  /// On a connection that no read waits for, nor it for a read.
+  @Override
+  public LogCopy copyLog() {
+    copying.acquireUninterruptibly();
+    try {
+      return run(
+          reader -> {
+            long begunAt = LogFrames.after(reader.statement, LogFrames.LOOK).total();
+            reader.statement.execute(LogFrames.COPY);
+            return new LogCopy(begunAt, LogFrames.after(reader.statement, LogFrames.LOOK));
+          });
+    } finally {
+      copying.release();
     }
-    var _ = runAndRelease(reader -> reader.statement.execute("PRAGMA wal_checkpoint(PASSIVE)"));
+  }
+
+  @Override
+  public void pauseReads() {
+    pause.begin();
+  }
+
+  @Override
+  public void resumeReads() {
+    pause.end();
   }
 
   /// Stops running reads and forgets every connection without closing it, for [WriterLink]. Waits
@@ -73,7 +96,9 @@ final class ReadPool {
   void abandon() {
     cancelAll();
     permits.acquireUninterruptibly(CONNECTIONS);
+    copying.acquireUninterruptibly();
     idle.clear();
+    copying.release();
     permits.release(CONNECTIONS);
   }
 
@@ -81,6 +106,7 @@ final class ReadPool {
   void close() {
     closed = true;
     cancelAll();
+    pause.end();
     closeIdle();
   }
 
@@ -104,9 +130,11 @@ final class ReadPool {
     }
   }
 
-  private void acquire() {
+  private void acquire(long deadlineNs) {
     try {
-      if (!permits.tryAcquire(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      pause.await(deadlineNs);
+      long leftNs = Math.max(0, deadlineNs - System.nanoTime());
+      if (!permits.tryAcquire(leftNs, TimeUnit.NANOSECONDS)) {
         throw new StoreException(StoreFault.TIMEOUT, "too many reads at once", null);
       }
     } catch (InterruptedException e) {

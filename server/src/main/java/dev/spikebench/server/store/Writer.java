@@ -49,7 +49,7 @@ final class Writer implements Runnable {
     this.strategy = settings.strategy();
     this.sessionTimeout = settings.sessionTimeout();
     this.readers = readers;
-    checkpoints = new Checkpoints(readers::checkpoint);
+    checkpoints = new Checkpoints(readers);
   }
 
   /// How many transactions have stored events; under `per-event`, how many events were stored. Any

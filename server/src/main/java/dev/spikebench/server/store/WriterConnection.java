@@ -174,20 +174,20 @@ final class WriterConnection {
 
   /// How far the write-ahead log has been copied into the database. Touches no file.
   LogFrames logFrames() throws SQLException {
-    return checkpoint("NOOP");
+    return LogFrames.after(statement, LogFrames.LOOK);
   }
 
   /// Copies the log into the database as far as readers allow, waiting for nobody.
   ///
   /// @return frames that had to stay behind
   long checkpointPassive() throws SQLException {
-    return checkpoint("PASSIVE").pending();
+    return LogFrames.after(statement, LogFrames.COPY).pending();
   }
 
   /// Copies the log into the database and empties it, waiting for readers as long as [LockWait]
   /// allows.
   void checkpointAndTruncate() throws SQLException {
-    checkpoint("TRUNCATE");
+    statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
   }
 
   /// The same connection with statements prepared anew: the driver closes a statement that failed.
@@ -254,24 +254,6 @@ final class WriterConnection {
         update.setString(i + 1, values[i]);
       }
       return update.executeUpdate();
-    }
-  }
-
-  private LogFrames checkpoint(String mode) throws SQLException {
-    try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
-      return row.next() ? new LogFrames(row.getLong(2), row.getLong(3)) : new LogFrames(0, 0);
-    }
-  }
-
-  /// The write-ahead log.
-  ///
-  /// @param total frames in it
-  /// @param copied those of them that the database has
-  record LogFrames(long total, long copied) {
-
-    /// Frames that the database does not have yet.
-    long pending() {
-      return total - copied;
     }
   }
 }

@@ -6,8 +6,8 @@ import static dev.spikebench.server.store.CheckpointPolicy.PART_FRAMES;
 import static dev.spikebench.server.store.CheckpointPolicy.WORTHWHILE_FRAMES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spikebench.server.store.CheckpointPolicy.LastCopy;
 import dev.spikebench.server.store.CheckpointPolicy.Step;
-import dev.spikebench.server.store.WriterConnection.LogFrames;
 import org.junit.jupiter.api.Test;
 
 final class CheckpointPolicyTest {
@@ -19,7 +19,8 @@ final class CheckpointPolicyTest {
     assertThat(step(PART_FRAMES - 1, PART_FRAMES - 1)).isEqualTo(Step.NONE);
     assertThat(step(PART_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_BESIDE);
     long later = PART_FRAMES + WORTHWHILE_FRAMES;
-    assertThat(policy.next(log(later, WORTHWHILE_FRAMES), true, false)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(policy.next(log(later, WORTHWHILE_FRAMES), true, LastCopy.UNHINDERED))
+        .isEqualTo(Step.COPY_BESIDE);
   }
 
   @Test
@@ -50,7 +51,7 @@ final class CheckpointPolicyTest {
 
   @Test
   void theWriterCopiesAllOfALongLogWhereTheCopyBesideItFailed() {
-    assertThat(policy.next(log(NECESSARY_FRAMES, NECESSARY_FRAMES), false, true))
+    assertThat(policy.next(log(NECESSARY_FRAMES, NECESSARY_FRAMES), false, LastCopy.FAILED))
         .isEqualTo(Step.COPY_HERE);
   }
 
@@ -73,9 +74,41 @@ final class CheckpointPolicyTest {
     assertThat(step(NECESSARY_FRAMES + PART_FRAMES + 1_100, 1_100)).isEqualTo(Step.COPY_HERE);
   }
 
-  /// The step while somebody waits and nothing failed.
+  /// The writer could not copy it either, and would try in vain between any two groups.
+  @Test
+  void theWriterDoesNotCopyWhatAReaderHoldsBack() {
+    assertThat(heldBack(MOST_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(heldBack(3 * MOST_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(step(4 * MOST_FRAMES - 1, MOST_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(step(4 * MOST_FRAMES, MOST_FRAMES)).isEqualTo(Step.COPY_HERE);
+  }
+
+  @Test
+  void aLogThatWasBegunAnewHasBeenHeldBackByNobody() {
+    assertThat(heldBack(3 * MOST_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(step(100, 100)).isEqualTo(Step.NONE);
+    assertThat(step(MOST_FRAMES, MOST_FRAMES)).isEqualTo(Step.COPY_HERE);
+  }
+
+  @Test
+  void readsArePausedOnceForEachGreatestLength() {
+    assertThat(policy.pauseDue(log(MOST_FRAMES - 1, 0))).isFalse();
+    assertThat(policy.pauseDue(log(MOST_FRAMES, 0))).isTrue();
+    assertThat(policy.pauseDue(log(2 * MOST_FRAMES - 1, 0))).isFalse();
+    assertThat(policy.pauseDue(log(2 * MOST_FRAMES, 0))).isTrue();
+    assertThat(heldBack(2 * MOST_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+    assertThat(step(100, 100)).isEqualTo(Step.NONE);
+    assertThat(policy.pauseDue(log(MOST_FRAMES, 0))).isTrue();
+  }
+
+  /// The step while somebody waits and nothing hinders the copying.
   private Step step(long total, long pending) {
-    return policy.next(log(total, pending), false, false);
+    return policy.next(log(total, pending), false, LastCopy.UNHINDERED);
+  }
+
+  /// The step where a reader has the beginning of the log alone.
+  private Step heldBack(long total) {
+    return policy.next(log(total, total), false, LastCopy.HELD_BACK);
   }
 
   private static LogFrames log(long total, long pending) {

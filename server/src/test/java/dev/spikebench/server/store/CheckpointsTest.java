@@ -2,15 +2,23 @@ package dev.spikebench.server.store;
 
 import static dev.spikebench.server.store.EventBuilder.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.spikebench.server.config.WriteStrategy;
 import dev.spikebench.server.event.IngestEvent;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,10 +54,12 @@ final class CheckpointsTest {
     CountDownLatch copied = new CountDownLatch(1);
     Checkpoints checkpoints =
         new Checkpoints(
-            () -> {
-              readers.checkpoint();
-              copied.countDown();
-            });
+            new ReadersThat(
+                () -> {
+                  LogCopy copy = readers.copyLog();
+                  copied.countDown();
+                  return copy;
+                }));
 
     while (writer.logFrames().total() < CheckpointPolicy.PART_FRAMES) {
       write(500);
@@ -117,9 +127,10 @@ final class CheckpointsTest {
   void aFailureBesideTheWriterLeavesTheWriterToIt() throws SQLException {
     Checkpoints checkpoints =
         new Checkpoints(
-            () -> {
-              throw new StoreException(StoreFault.UNAVAILABLE, "as a test wants it", null);
-            });
+            new ReadersThat(
+                () -> {
+                  throw new StoreException(StoreFault.UNAVAILABLE, "as a test wants it", null);
+                }));
 
     long total = 0;
     long before = -1;
@@ -134,13 +145,62 @@ final class CheckpointsTest {
     assertThat(total).isLessThan(before);
   }
 
+  @Test
+  void aLogThatIsReadFromAllTheTimeIsBegunAnew() throws SQLException {
+    write(500);
+    Checkpoints checkpoints = new Checkpoints(readers);
+    AtomicBoolean enough = new AtomicBoolean();
+    AtomicInteger reads = new AtomicInteger();
+    boolean begunAnew = false;
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      for (int i = 0; i < 3; i++) {
+        threads.execute(
+            () -> {
+              while (!enough.get()) {
+                readers.read(CheckpointsTest::longRead);
+                reads.incrementAndGet();
+              }
+            });
+      }
+      await().until(() -> reads.get() >= 3);
+      long before = 0;
+      long total = 0;
+      while (total >= before && nextEvent < 600_000) {
+        write(500);
+        before = total;
+        total = writer.logFrames().total();
+        checkpoints.afterAnswers(writer, false);
+      }
+      begunAnew = total < before;
+      int readSoFar = reads.get();
+      await().until(() -> reads.get() > readSoFar);
+      enough.set(true);
+    }
+
+    assertThat(begunAnew).isTrue();
+  }
+
+  /// Sees the log as it was when it began, for a tenth of a second or so.
+  private static long longRead(Connection connection) throws SQLException {
+    long newest = EventReader.page(connection, EventFilter.NONE, 1, 0).total();
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500000)"
+                    + " SELECT max(i) FROM n")) {
+      row.next();
+      return newest + row.getLong(1);
+    }
+  }
+
   /// Checkpoints that count the parts they copy beside the writer.
   private Checkpoints counting(AtomicInteger parts) {
     return new Checkpoints(
-        () -> {
-          parts.incrementAndGet();
-          readers.checkpoint();
-        });
+        new ReadersThat(
+            () -> {
+              parts.incrementAndGet();
+              return readers.copyLog();
+            }));
   }
 
   /// Events of half a page each.
@@ -151,5 +211,29 @@ final class CheckpointsTest {
             .mapToObj(i -> event().eventId("e" + nextEvent++).metadata(metadata).build())
             .toList();
     writer.writeTogether(List.of(new WriteRequest(request, outcome -> {})));
+  }
+
+  /// The readers of the test, but for how they copy the log.
+  private final class ReadersThat implements Checkpoints.Readers {
+    private final Supplier<LogCopy> copying;
+
+    ReadersThat(Supplier<LogCopy> copying) {
+      this.copying = copying;
+    }
+
+    @Override
+    public LogCopy copyLog() {
+      return copying.get();
+    }
+
+    @Override
+    public void pauseReads() {
+      readers.pauseReads();
+    }
+
+    @Override
+    public void resumeReads() {
+      readers.resumeReads();
+    }
   }
 }
