@@ -30,13 +30,14 @@ final class Checkpoints {
       return; // there can be only one at a time
     }
     LogFrames log = connection.logFrames();
-    switch (policy.next(log, nobodyWaits, lastCopy)) {
+    CheckpointPolicy.Step step = policy.next(log, nobodyWaits, lastCopy);
+    if (policy.pauseDue(log)) {
+      readers.pauseReads(); // before a copy that may end the pause
+    }
+    switch (step) {
       case NONE -> {}
       case COPY_BESIDE -> copyBeside();
       case COPY_HERE -> copyHere(connection);
-    }
-    if (policy.pauseDue(log)) {
-      readers.pauseReads();
     }
   }
 

@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -146,6 +148,26 @@ final class CheckpointsTest {
   }
 
   @Test
+  void readsDoNotWaitOnceTheWriterHasCopiedALogOfTheGreatestLength() throws SQLException {
+    ReadersThat lag = new ReadersThat(() -> new LogCopy(0, new LogFrames(1, 0)));
+    Checkpoints checkpoints = new Checkpoints(lag);
+
+    long total = 0;
+    while (total < CheckpointPolicy.MOST_FRAMES && nextEvent < 400_000) {
+      write(500);
+      total = writer.logFrames().total();
+      checkpoints.afterAnswers(writer, false);
+    }
+
+    await()
+        .untilAsserted(
+            () -> {
+              checkpoints.afterAnswers(writer, false);
+              assertThat(lag.calls).containsExactly("pause", "resume");
+            });
+  }
+
+  @Test
   void aLogThatIsReadFromAllTheTimeIsBegunAnew() throws SQLException {
     write(500);
     Checkpoints checkpoints = new Checkpoints(readers);
@@ -216,6 +238,7 @@ final class CheckpointsTest {
   /// The readers of the test, but for how they copy the log.
   private final class ReadersThat implements Checkpoints.Readers {
     private final Supplier<LogCopy> copying;
+    private final Queue<String> calls = new ConcurrentLinkedQueue<>();
 
     ReadersThat(Supplier<LogCopy> copying) {
       this.copying = copying;
@@ -228,11 +251,13 @@ final class CheckpointsTest {
 
     @Override
     public void pauseReads() {
+      calls.add("pause");
       readers.pauseReads();
     }
 
     @Override
     public void resumeReads() {
+      calls.add("resume");
       readers.resumeReads();
     }
   }
