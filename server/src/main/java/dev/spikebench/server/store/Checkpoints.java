@@ -2,6 +2,8 @@ package dev.spikebench.server.store;
 
 import dev.spikebench.server.store.CheckpointPolicy.LastCopy;
 import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Has the write-ahead log copied into the database when the [CheckpointPolicy] says so: after the
 /// answers are out, and beside the writer, so that the two waits for the disk are in nobody's
@@ -15,6 +17,7 @@ final class Checkpoints {
 
   private final CheckpointPolicy policy = new CheckpointPolicy();
   private final Readers readers;
+  private @Nullable Thread copier;
   private volatile boolean copyingBeside;
   private volatile LastCopy lastCopy = LastCopy.UNHINDERED;
 
@@ -41,6 +44,21 @@ final class Checkpoints {
     }
   }
 
+  /// Waits until nothing is copied beside the writer, which is to end: whoever is told that the
+  /// store is closed may take its files away.
+  ///
+  /// @param atMost after which it is left to itself; it loses nothing
+  void awaitCopy(Duration atMost) {
+    if (!copyingBeside || copier == null) {
+      return;
+    }
+    try {
+      var _ = copier.join(atMost);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void copyHere(WriterConnection connection) throws SQLException {
     long leftBehind = connection.checkpointPassive();
     policy.leftBehind(leftBehind);
@@ -51,6 +69,7 @@ final class Checkpoints {
 
   private void copyBeside() {
     Thread thread = Thread.ofPlatform().name("store-checkpoint").daemon().unstarted(this::copy);
+    copier = thread;
     copyingBeside = true;
     boolean started = false;
     try {

@@ -23,6 +23,9 @@ final class Writer implements Runnable {
   /// the log, as safe as it was.
   private static final Duration CHECKPOINT_WAIT = Duration.ofMillis(500);
 
+  /// How long a copy of the log that runs beside may take to end.
+  private static final Duration COPY_WAIT = Duration.ofSeconds(1);
+
   private final WriteQueue queue;
   private final WriterLink link;
   private final CommitListener listener;
@@ -72,6 +75,7 @@ final class Writer implements Runnable {
       }
     }
     readers.close();
+    checkpoints.awaitCopy(COPY_WAIT);
     closing.shorten(CHECKPOINT_WAIT);
     closeConnection();
   }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -71,6 +72,29 @@ final class CheckpointsTest {
     assertThat(copied.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(writer.logFrames().pending()).isZero();
     assertThat(writer.logFrames().total()).isGreaterThanOrEqualTo(CheckpointPolicy.PART_FRAMES);
+  }
+
+  @Test
+  void whoClosesTheStoreWaitsForTheCopyBesideTheWriter() throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Checkpoints checkpoints =
+        new Checkpoints(
+            new ReadersThat(
+                () -> {
+                  TestStore.await(mayEnd);
+                  return readers.copyLog();
+                }));
+    while (writer.logFrames().total() < CheckpointPolicy.PART_FRAMES) {
+      write(500);
+    }
+    checkpoints.afterAnswers(writer, false);
+
+    Thread closing = Thread.ofPlatform().start(() -> checkpoints.awaitCopy(Duration.ofMinutes(5)));
+    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    mayEnd.countDown();
+    closing.join();
+
+    assertThat(writer.logFrames().pending()).isZero();
   }
 
   @Test
