@@ -15,11 +15,11 @@ final class CheckpointPolicy {
   /// often, twice as much no less often (`docs/performance.md`).
   static final long NECESSARY_FRAMES = 16384;
 
-  /// 256 MiB: here reads that come have to wait, and the writer copies whatever is left, should the
-  /// other thread not keep up.
+  /// 256 MiB: here reads that come have to wait, and the writer copies whatever is left as soon as
+  /// no read holds it back.
   static final long MOST_FRAMES = 4 * NECESSARY_FRAMES;
 
-  /// What is due.
+  /// What is to be done with the log.
   enum Step {
     NONE,
 
@@ -29,6 +29,12 @@ final class CheckpointPolicy {
     /// The writer copies what is left, so that the log can be begun anew.
     COPY_HERE
   }
+
+  /// What is due now.
+  ///
+  /// @param pauseReads whether reads that come have to wait from now on, which goes before the
+  ///   step: that may end the pause
+  record Due(Step step, boolean pauseReads) {}
 
   /// How the last copy beside the writer went.
   enum LastCopy {
@@ -46,29 +52,35 @@ final class CheckpointPolicy {
   /// Frames that a reader held back from the writer's own copy, as far as nobody copied them since.
   private long leftBehindFrames;
 
-  /// Frames in the log when a copy was last seen held back: from there on the other thread has the
-  /// same room again to make up for it.
-  private long heldBackAt;
-
-  /// Frames in the log from which on reads have to wait.
+  /// Frames in the log from which on reads have to wait, once for each 256 MiB.
   private long pauseAt = MOST_FRAMES;
 
-  /// The step that is due now, which is taken to be done.
+  /// Whether the log is too long since a pause of the reads was due.
+  private boolean tooLong;
+
+  /// What is due now, which is taken to be done.
   ///
   /// @param nobodyWaits whether the queue is empty
-  Step next(LogFrames log, boolean nobodyWaits, LastCopy lastCopy) {
+  Due next(LogFrames log, boolean nobodyWaits, LastCopy lastCopy) {
     if (log.total() < partBegunAt) { // the log was begun anew
       partBegunAt = 0;
-      heldBackAt = 0;
       pauseAt = MOST_FRAMES;
+      tooLong = false;
     }
-    if (lastCopy == LastCopy.HELD_BACK) {
-      heldBackAt = log.total();
+    boolean pauseReads = log.total() >= pauseAt;
+    if (pauseReads) {
+      pauseAt = log.total() + MOST_FRAMES;
+      tooLong = true;
     }
+    return new Due(step(log, nobodyWaits, lastCopy), pauseReads);
+  }
+
+  private Step step(LogFrames log, boolean nobodyWaits, LastCopy lastCopy) {
     leftBehindFrames = Math.min(leftBehindFrames, log.pending());
     boolean littleLeft = log.pending() < PART_FRAMES;
+    boolean besideIsTooSlow = tooLong && lastCopy == LastCopy.UNHINDERED;
     if (log.total() >= NECESSARY_FRAMES
-        && (littleLeft || lastCopy == LastCopy.FAILED || log.total() >= heldBackAt + MOST_FRAMES)) {
+        && (littleLeft || besideIsTooSlow || lastCopy == LastCopy.FAILED)) {
       // A reader that holds frames back would make every further attempt futile and as dear.
       boolean worthwhile = log.pending() >= leftBehindFrames + WORTHWHILE_FRAMES;
       return worthwhile ? Step.COPY_HERE : Step.NONE;
@@ -80,17 +92,11 @@ final class CheckpointPolicy {
     return Step.NONE;
   }
 
-  /// Whether reads that come are to wait from now on: once for each 256 MiB that the log has grown.
-  boolean pauseDue(LogFrames log) {
-    if (log.total() < pauseAt) {
-      return false;
-    }
-    pauseAt = log.total() + MOST_FRAMES;
-    return true;
-  }
-
   /// Tells what the writer's own copy left behind.
   void leftBehind(long frames) {
     leftBehindFrames = frames;
+    if (frames == 0) {
+      tooLong = false; // the next commit begins it anew, unless somebody reads from it
+    }
   }
 }

@@ -33,11 +33,11 @@ final class Checkpoints {
       return; // there can be only one at a time
     }
     LogFrames log = connection.logFrames();
-    CheckpointPolicy.Step step = policy.next(log, nobodyWaits, lastCopy);
-    if (policy.pauseDue(log)) {
-      readers.pauseReads(); // before a copy that may end the pause
+    CheckpointPolicy.Due due = policy.next(log, nobodyWaits, lastCopy);
+    if (due.pauseReads()) {
+      readers.pauseReads();
     }
-    switch (step) {
+    switch (due.step()) {
       case NONE -> {}
       case COPY_BESIDE -> copyBeside();
       case COPY_HERE -> copyHere(connection);

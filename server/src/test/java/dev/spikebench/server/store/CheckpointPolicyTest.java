@@ -19,7 +19,7 @@ final class CheckpointPolicyTest {
     assertThat(step(PART_FRAMES - 1, PART_FRAMES - 1)).isEqualTo(Step.NONE);
     assertThat(step(PART_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_BESIDE);
     long later = PART_FRAMES + WORTHWHILE_FRAMES;
-    assertThat(policy.next(log(later, WORTHWHILE_FRAMES), true, LastCopy.UNHINDERED))
+    assertThat(policy.next(log(later, WORTHWHILE_FRAMES), true, LastCopy.UNHINDERED).step())
         .isEqualTo(Step.COPY_BESIDE);
   }
 
@@ -51,7 +51,7 @@ final class CheckpointPolicyTest {
 
   @Test
   void theWriterCopiesAllOfALongLogWhereTheCopyBesideItFailed() {
-    assertThat(policy.next(log(NECESSARY_FRAMES, NECESSARY_FRAMES), false, LastCopy.FAILED))
+    assertThat(policy.next(log(NECESSARY_FRAMES, NECESSARY_FRAMES), false, LastCopy.FAILED).step())
         .isEqualTo(Step.COPY_HERE);
   }
 
@@ -79,36 +79,43 @@ final class CheckpointPolicyTest {
   void theWriterDoesNotCopyWhatAReaderHoldsBack() {
     assertThat(heldBack(MOST_FRAMES)).isEqualTo(Step.COPY_BESIDE);
     assertThat(heldBack(3 * MOST_FRAMES)).isEqualTo(Step.COPY_BESIDE);
-    assertThat(step(4 * MOST_FRAMES - 1, MOST_FRAMES)).isEqualTo(Step.COPY_BESIDE);
-    assertThat(step(4 * MOST_FRAMES, MOST_FRAMES)).isEqualTo(Step.COPY_HERE);
+    assertThat(step(3 * MOST_FRAMES + 100, PART_FRAMES)).isEqualTo(Step.COPY_HERE);
   }
 
   @Test
-  void aLogThatWasBegunAnewHasBeenHeldBackByNobody() {
-    assertThat(heldBack(3 * MOST_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+  void aLogThatWasCopiedWholeOrBegunAnewIsNoLongerTooLong() {
+    assertThat(step(MOST_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_HERE);
+    policy.leftBehind(0);
+    assertThat(step(MOST_FRAMES + PART_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_BESIDE);
+
+    assertThat(step(2 * MOST_FRAMES, PART_FRAMES)).isEqualTo(Step.COPY_HERE);
+    policy.leftBehind(PART_FRAMES);
     assertThat(step(100, 100)).isEqualTo(Step.NONE);
-    assertThat(step(MOST_FRAMES, MOST_FRAMES)).isEqualTo(Step.COPY_HERE);
+    assertThat(step(NECESSARY_FRAMES, NECESSARY_FRAMES)).isEqualTo(Step.COPY_BESIDE);
   }
 
   @Test
   void readsArePausedOnceForEachGreatestLength() {
-    assertThat(policy.pauseDue(log(MOST_FRAMES - 1, 0))).isFalse();
-    assertThat(policy.pauseDue(log(MOST_FRAMES, 0))).isTrue();
-    assertThat(policy.pauseDue(log(2 * MOST_FRAMES - 1, 0))).isFalse();
-    assertThat(policy.pauseDue(log(2 * MOST_FRAMES, 0))).isTrue();
-    assertThat(heldBack(2 * MOST_FRAMES)).isEqualTo(Step.COPY_BESIDE);
-    assertThat(step(100, 100)).isEqualTo(Step.NONE);
-    assertThat(policy.pauseDue(log(MOST_FRAMES, 0))).isTrue();
+    assertThat(pausesReads(MOST_FRAMES - 1)).isFalse();
+    assertThat(pausesReads(MOST_FRAMES)).isTrue();
+    assertThat(pausesReads(2 * MOST_FRAMES - 1)).isFalse();
+    assertThat(pausesReads(2 * MOST_FRAMES)).isTrue();
+    assertThat(pausesReads(100)).isFalse();
+    assertThat(pausesReads(MOST_FRAMES)).isTrue();
+  }
+
+  private boolean pausesReads(long total) {
+    return policy.next(log(total, total), false, LastCopy.HELD_BACK).pauseReads();
   }
 
   /// The step while somebody waits and nothing hinders the copying.
   private Step step(long total, long pending) {
-    return policy.next(log(total, pending), false, LastCopy.UNHINDERED);
+    return policy.next(log(total, pending), false, LastCopy.UNHINDERED).step();
   }
 
   /// The step where a reader has the beginning of the log alone.
   private Step heldBack(long total) {
-    return policy.next(log(total, total), false, LastCopy.HELD_BACK);
+    return policy.next(log(total, total), false, LastCopy.HELD_BACK).step();
   }
 
   private static LogFrames log(long total, long pending) {
