@@ -4,12 +4,14 @@ import dev.spikebench.cli.CommonOptions;
 import dev.spikebench.cli.DurationConverter;
 import dev.spikebench.cli.ExitCode;
 import dev.spikebench.cli.Installation;
+import dev.spikebench.cli.PercentConverter;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.compare.CompareOptions;
 import dev.spikebench.cli.compare.CompareService;
 import dev.spikebench.cli.compare.OpenLoopPlan;
 import dev.spikebench.cli.jmh.JmhFiles;
 import dev.spikebench.loadgen.definition.WorkloadCatalog;
+import dev.spikebench.results.stats.precision.FixedWidth;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
           + " takes",
       "  spikebench compare --open-loop          and then at 50, 80 and 95 %% of each one's rate",
       "  spikebench compare --iterations 20 --seed 7 --output before-release",
+      "  spikebench compare --until-interval 5%%  as many as the intervals need",
       "  spikebench compare --workload realistic-mix",
       "  spikebench compare -b java-undertow -b java-undertow-jar   the distribution and the jar",
       "  spikebench compare --publish            also renew the committed report and README table",
@@ -57,6 +60,11 @@ import picocli.CommandLine.Spec;
 public final class CompareCommand implements Callable<Integer> {
   private static final double PERCENT = 100;
   private static final int DEFAULT_ITERATIONS = 10;
+
+  /// An interval that is not narrow by then will hardly become so on this machine.
+  private static final int DEFAULT_MOST_ITERATIONS = 100;
+
+  private static final double CONFIDENCE = 0.95;
 
   /// JSON numbers are exact up to here in every reader.
   private static final long SEED_LIMIT = 1L << 53;
@@ -85,8 +93,20 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = {"-i", "--iterations"},
       paramLabel = "N",
-      description = "Fresh-process iterations of each backend (default: 10).")
-  private int iterations = DEFAULT_ITERATIONS;
+      description =
+          "Fresh-process iterations of each backend (default: 10); with --until-interval at most so"
+              + " many (default: 100).")
+  private @Nullable Integer iterations;
+
+  @Option(
+      names = "--until-interval",
+      paramLabel = "PERCENT",
+      converter = PercentConverter.class,
+      description =
+          "Measure until the 95%% interval of every backend's median throughput is at most so wide"
+              + " to either side in two rounds running, after 10 rounds at least, for instance 5%%"
+              + " (default: a fixed number of iterations).")
+  private @Nullable Double untilInterval;
 
   @Option(
       names = "--open-loop",
@@ -191,14 +211,13 @@ public final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--seed must be between 0 and " + (SEED_LIMIT - 1) + ".");
     }
-    if (iterations < 1 || iterations > CompareOptions.MAX_ITERATIONS) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--iterations must be between 1 and " + CompareOptions.MAX_ITERATIONS + ".");
-    }
+    int rounds = rounds();
     return new CompareOptions(
         backends,
-        iterations,
+        rounds,
+        untilInterval == null
+            ? null
+            : new FixedWidth(untilInterval, FixedWidth.USUAL_MINIMUM_ROUNDS, rounds, CONFIDENCE),
         workload.workload(new WorkloadCatalog(installation.workloads())),
         subscribers.streams(),
         openLoopPlan(),
@@ -210,6 +229,22 @@ public final class CompareCommand implements Callable<Integer> {
         publish,
         !noWait,
         arguments);
+  }
+
+  private int rounds() {
+    int fewest = untilInterval == null ? 1 : FixedWidth.USUAL_MINIMUM_ROUNDS;
+    int usual = untilInterval == null ? DEFAULT_ITERATIONS : DEFAULT_MOST_ITERATIONS;
+    int rounds = iterations == null ? usual : iterations;
+    if (rounds < fewest || rounds > CompareOptions.MAX_ITERATIONS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--iterations must be between %d and %d%s."
+              .formatted(
+                  fewest,
+                  CompareOptions.MAX_ITERATIONS,
+                  untilInterval == null ? "" : " with --until-interval"));
+    }
+    return rounds;
   }
 
   private OpenLoopPlan openLoopPlan() {

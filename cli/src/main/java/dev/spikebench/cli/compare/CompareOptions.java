@@ -3,13 +3,17 @@ package dev.spikebench.cli.compare;
 import dev.spikebench.loadgen.StreamOptions;
 import dev.spikebench.loadgen.workload.Workload;
 import dev.spikebench.results.model.Microbenchmark;
+import dev.spikebench.results.stats.precision.FixedWidth;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a comparison is asked to do.
 ///
 /// @param backends ids or descriptor paths, the reference first; empty for all that are described
-/// @param iterations fresh-process iterations of each backend, 1 … 1,000
+/// @param iterations fresh-process iterations of each backend, 1 … 1,000; with a stopping rule at
+///   most so many
+/// @param stopping the rule that may end the run after fewer; null where it never ends sooner
 /// @param workload the load of each iteration
 /// @param streams who follows the event stream during it
 /// @param openLoop runs in an open loop that follow the iterations
@@ -26,6 +30,7 @@ import java.util.List;
 public record CompareOptions(
     List<String> backends,
     int iterations,
+    @Nullable FixedWidth stopping,
     Workload workload,
     StreamOptions streams,
     OpenLoopPlan openLoop,

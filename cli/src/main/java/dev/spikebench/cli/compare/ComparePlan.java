@@ -7,6 +7,7 @@ import dev.spikebench.cli.backend.BackendCatalog;
 import dev.spikebench.cli.text.Quantity;
 import dev.spikebench.cli.workload.WorkloadText;
 import dev.spikebench.loadgen.workload.WorkloadDefinition;
+import dev.spikebench.results.stats.precision.FixedWidth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,9 +87,9 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
     backends.forEach((id, state) -> lines.add("%-20s %s".formatted(id, state)));
     lines.add("");
     lines.add(
-        "parity of each, then %d iterations of each that passes: %s events in batches of %d over %d connections, after %s warm-up events"
+        "parity of each, then %s iterations of each that passes: %s events in batches of %d over %d connections, after %s warm-up events"
             .formatted(
-                options.iterations(),
+                iterations(),
                 Quantity.count(options.workload().events()),
                 options.workload().batchSize(),
                 options.workload().concurrency(),
@@ -118,11 +119,23 @@ record ComparePlan(CompareOptions options, Map<String, String> backends, int ava
     return lines;
   }
 
+  private String iterations() {
+    FixedWidth rule = options.stopping();
+    return rule == null
+        ? Integer.toString(options.iterations())
+        : "%d to %d".formatted(rule.minimumRounds(), rule.maximumRounds());
+  }
+
   /// The plan for scripts.
   Map<String, Object> document() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("backends", backends);
     document.put("iterations", options.iterations());
+    FixedWidth rule = options.stopping();
+    if (rule != null) {
+      document.put("minimumIterations", rule.minimumRounds());
+      document.put("untilRelativeHalfWidth", rule.relativeHalfWidth());
+    }
     document.put("workload", options.workload().id());
     document.put("definitionSha256", WorkloadDefinition.sha256(options.workload()));
     document.put("events", options.workload().events());

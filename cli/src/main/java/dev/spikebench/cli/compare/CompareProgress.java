@@ -6,6 +6,7 @@ import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.model.OpenRun;
+import dev.spikebench.results.stats.precision.FixedWidth.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,27 @@ final class CompareProgress {
                 figures(iteration),
                 iteration.valid() ? "valid" : "INVALID: " + iteration.invalidReasons().getFirst(),
                 iteration.sequence() < total ? "  " + Quantity.span(left) + " left" : ""));
+  }
+
+  /// What the stopping rule says after a round.
+  void widths(Decision decision) {
+    switch (decision) {
+      case Decision.NarrowEnough(int rounds) ->
+          say(
+              "  every interval of a median throughput is narrow enough after %d rounds"
+                  .formatted(rounds));
+      case Decision.GoOn(int rounds, String widest, double width, int expected) -> {
+        if (Double.isFinite(width)) {
+          say(
+              "  after %d rounds the widest interval is that of %s, ±%.1f %%; %d rounds expected in all"
+                  .formatted(rounds, widest, width * 100, expected));
+        }
+      }
+      case Decision.StillTooWide(int rounds, String widest, double width) ->
+          say(
+              "  after %d rounds, the most allowed, the interval of %s is still ±%.1f %% wide"
+                  .formatted(rounds, widest, width * 100));
+    }
   }
 
   /// One run in an open loop is over.

@@ -20,6 +20,8 @@ import dev.spikebench.results.model.Iteration;
 import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.model.OpenRun;
+import dev.spikebench.results.stats.precision.FixedWidth;
+import dev.spikebench.results.stats.precision.FixedWidth.Decision;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,10 +44,14 @@ final class Comparison {
   private final List<Iteration> iterations = new ArrayList<>();
   private final List<OpenRun> openRuns = new ArrayList<>();
 
+  /// How often each backend is measured: fewer than asked for once intervals are narrow enough.
+  private int rounds;
+
   Comparison(
       CompareOptions options, CompareProgress progress, Interruption interruption, Clock clock) {
     this.interruption = interruption;
     this.options = options;
+    this.rounds = options.iterations();
     this.progress = progress;
     this.clock = clock;
   }
@@ -70,7 +76,14 @@ final class Comparison {
       measure(output, measurable);
     }
     return ResultAssembler.assemble(
-            options, environment, candidates, iterations, startedAt, clock.instant(), warnings)
+            options,
+            rounds,
+            environment,
+            candidates,
+            iterations,
+            startedAt,
+            clock.instant(),
+            warnings)
         .withOpenRuns(openRuns)
         .withMicrobenchmarks(options.microbenchmarks());
   }
@@ -95,7 +108,12 @@ final class Comparison {
       look(measurable, plain, output);
       IterationRunner runner =
           new IterationRunner(generator, options.workload(), runs(output), clock);
+      UntilNarrow untilNarrow = untilNarrow(measurable);
       for (Slot slot : order) {
+        if (untilNarrow != null && slot.slot() == 1 && narrowEnough(untilNarrow)) {
+          rounds = slot.round() - 1;
+          break;
+        }
         if (interruption.requested()) {
           warnings.add(
               "The run was interrupted after %d of %d iterations."
@@ -107,8 +125,26 @@ final class Comparison {
         iterations.add(iteration);
         progress.iteration(iteration, order.size(), System.nanoTime() - beganNs);
       }
+      if (untilNarrow != null && rounds == options.iterations() && !narrowEnough(untilNarrow)) {
+        warnings.add(
+            "After the most iterations allowed, %d of each backend, the interval of at least one median throughput is still wider than was asked for."
+                .formatted(rounds));
+      }
     }
     measureOpenLoop(output, measurable);
+  }
+
+  private @Nullable UntilNarrow untilNarrow(List<Candidate> measurable) {
+    FixedWidth rule = options.stopping();
+    return rule == null
+        ? null
+        : new UntilNarrow(rule, measurable.stream().map(Candidate::id).toList());
+  }
+
+  private boolean narrowEnough(UntilNarrow untilNarrow) {
+    Decision decision = untilNarrow.after(iterations);
+    progress.widths(decision);
+    return decision instanceof Decision.NarrowEnough;
   }
 
   /// Each backend at shares of the rate that it reached itself, one share after the other.

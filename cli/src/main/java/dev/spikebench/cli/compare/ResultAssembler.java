@@ -21,23 +21,25 @@ final class ResultAssembler {
 
   /// The record of a comparison.
   ///
+  /// @param rounds how often each backend was to be measured
   /// @param candidates all backends that were asked for, the reference first
   /// @param iterations what was measured, in the order of execution
   static BenchmarkResults assemble(
       CompareOptions options,
+      int rounds,
       Environment environment,
       List<Candidate> candidates,
       List<Iteration> iterations,
       Instant startedAt,
       Instant finishedAt,
       List<String> warnings) {
-    Design design = Design.seedProtocol(options.iterations());
+    Design design = Design.seedProtocol(rounds);
     Run run =
         new Run(
             RunId.of(startedAt),
             startedAt,
             finishedAt,
-            status(options, candidates, iterations),
+            status(rounds, candidates, iterations),
             options.seed(),
             options.arguments(),
             null,
@@ -57,8 +59,8 @@ final class ResultAssembler {
   }
 
   private static RunStatus status(
-      CompareOptions options, List<Candidate> candidates, List<Iteration> iterations) {
-    long planned = options.iterations() * candidates.stream().filter(Candidate::measurable).count();
+      int rounds, List<Candidate> candidates, List<Iteration> iterations) {
+    long planned = rounds * candidates.stream().filter(Candidate::measurable).count();
     if (iterations.isEmpty()) {
       return RunStatus.FAILED;
     }
