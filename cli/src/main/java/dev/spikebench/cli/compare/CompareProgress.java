@@ -3,14 +3,12 @@ package dev.spikebench.cli.compare;
 import dev.spikebench.cli.Terminal;
 import dev.spikebench.cli.text.Quantity;
 import dev.spikebench.results.model.Iteration;
-import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.model.OpenRun;
 import dev.spikebench.results.stats.precision.FixedWidth.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Tells on standard error how far a comparison is and how long it will still take. Used by one
 /// thread.
@@ -88,16 +86,11 @@ final class CompareProgress {
   }
 
   private static String figures(Iteration iteration) {
-    Double throughput = value(iteration, MetricIds.THROUGHPUT);
-    Double startup = value(iteration, MetricIds.STARTUP);
+    Double throughput = iteration.value(MetricIds.THROUGHPUT);
+    Double startup = iteration.value(MetricIds.STARTUP);
     return "%10s events/s  started in %s"
         .formatted(
             throughput == null ? "-" : Quantity.rate(throughput),
             startup == null ? "-" : Quantity.milliseconds(startup));
-  }
-
-  private static @Nullable Double value(Iteration iteration, String metricId) {
-    Measurement measurement = iteration.values().get(metricId);
-    return measurement == null ? null : measurement.value();
   }
 }

@@ -17,7 +17,6 @@ import dev.spikebench.results.design.RunOrder.Slot;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Environment;
 import dev.spikebench.results.model.Iteration;
-import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.model.OpenRun;
 import dev.spikebench.results.stats.precision.FixedWidth;
@@ -184,9 +183,7 @@ final class Comparison {
     List<Double> rates =
         iterations.stream()
             .filter(it -> it.valid() && it.backendId().equals(candidate.id()))
-            .map(it -> it.values().get(MetricIds.THROUGHPUT))
-            .filter(Objects::nonNull)
-            .map(Measurement::value)
+            .map(it -> it.value(MetricIds.THROUGHPUT))
             .filter(Objects::nonNull)
             .sorted()
             .toList();

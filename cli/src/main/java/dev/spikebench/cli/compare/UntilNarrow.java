@@ -1,7 +1,6 @@
 package dev.spikebench.cli.compare;
 
 import dev.spikebench.results.model.Iteration;
-import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.stats.precision.FixedWidth;
 import dev.spikebench.results.stats.precision.FixedWidth.Decision;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Whether a comparison may end before its last round: when the interval of every backend's median
 /// throughput is narrow enough. Rounds in which a backend has no valid iteration do not count.
@@ -31,7 +29,7 @@ final class UntilNarrow {
   Decision after(List<Iteration> iterations) {
     Map<Integer, Map<String, Double>> rounds = new TreeMap<>();
     for (Iteration iteration : iterations) {
-      Double rate = rate(iteration);
+      Double rate = iteration.valid() ? iteration.value(MetricIds.THROUGHPUT) : null;
       if (rate != null) {
         rounds
             .computeIfAbsent(iteration.round(), _ -> new HashMap<>())
@@ -47,10 +45,5 @@ final class UntilNarrow {
       series.put(id, rates.stream().mapToDouble(Double::doubleValue).toArray());
     }
     return rule.decide(series);
-  }
-
-  private static @Nullable Double rate(Iteration iteration) {
-    Measurement throughput = iteration.values().get(MetricIds.THROUGHPUT);
-    return !iteration.valid() || throughput == null ? null : throughput.value();
   }
 }

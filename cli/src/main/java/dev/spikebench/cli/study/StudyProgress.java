@@ -5,7 +5,6 @@ import dev.spikebench.cli.text.Quantity;
 import dev.spikebench.results.design.BalancedOrder.Place;
 import dev.spikebench.results.design.Treatment;
 import dev.spikebench.results.model.Iteration;
-import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,8 +69,7 @@ final class StudyProgress {
   }
 
   private static String throughput(Iteration iteration) {
-    return Optional.ofNullable(iteration.values().get(MetricIds.THROUGHPUT))
-        .map(Measurement::value)
+    return Optional.ofNullable(iteration.value(MetricIds.THROUGHPUT))
         .map(Quantity::rate)
         .orElse("-");
   }

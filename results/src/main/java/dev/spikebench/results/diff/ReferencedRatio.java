@@ -4,7 +4,6 @@ import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Direction;
 import dev.spikebench.results.model.Iteration;
-import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricDefinition;
 import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.stats.Confidence;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// How many times worse a backend has become against a reference that did not change: its ratio to
 /// the reference within each round of the second result against that within each round of the first
@@ -83,16 +81,11 @@ public record ReferencedRatio(
       BenchmarkResults results, String backendId, String metricId) {
     Map<Integer, Double> values = new HashMap<>();
     for (Iteration iteration : results.iterations()) {
-      Double value = value(iteration, metricId);
+      Double value = iteration.value(metricId);
       if (iteration.valid() && iteration.backendId().equals(backendId) && value != null) {
         values.put(iteration.round(), value);
       }
     }
     return values;
-  }
-
-  private static @Nullable Double value(Iteration iteration, String metricId) {
-    Measurement measurement = iteration.values().get(metricId);
-    return measurement == null ? null : measurement.value();
   }
 }

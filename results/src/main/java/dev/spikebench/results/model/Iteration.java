@@ -68,6 +68,14 @@ public record Iteration(
     Checks.present("iteration.identity", identity);
   }
 
+  /// What was measured of a metric, in its base unit; null where there is no figure.
+  ///
+  /// @param metricId one of [MetricIds]
+  public @Nullable Double value(String metricId) {
+    Measurement measurement = values.get(metricId);
+    return measurement == null ? null : measurement.value();
+  }
+
   /// An iteration in which nobody followed the event stream or looked at database and machine.
   public Iteration(
       int sequence,

@@ -3,13 +3,11 @@ package dev.spikebench.results.report;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Iteration;
-import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricDefinition;
 import dev.spikebench.results.report.StudyView.Grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Every metric of the iterations by backends: its median with the least and the greatest value, in
 /// readable units.
@@ -43,7 +41,7 @@ final class ResourcePanel {
     double[] values =
         results.iterationsOf(backend.id()).stream()
             .filter(Iteration::valid)
-            .map(it -> value(it, metric.id()))
+            .map(it -> it.value(metric.id()))
             .filter(Objects::nonNull)
             .mapToDouble(Double::doubleValue)
             .sorted()
@@ -60,11 +58,6 @@ final class ResourcePanel {
   private static double median(double[] sorted) {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private static @Nullable Double value(Iteration iteration, String metricId) {
-    Measurement measurement = iteration.values().get(metricId);
-    return measurement == null ? null : measurement.value();
   }
 
   private static String text(String unit, double value) {

@@ -3,7 +3,6 @@ package dev.spikebench.results.report;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Iteration;
-import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.stats.OrderStatistics;
 import java.util.ArrayList;
@@ -56,9 +55,7 @@ final class Resources {
     double[] values =
         results.iterationsOf(backend.id()).stream()
             .filter(Iteration::valid)
-            .map(iteration -> iteration.values().get(metricId))
-            .filter(Objects::nonNull)
-            .map(Measurement::value)
+            .map(iteration -> iteration.value(metricId))
             .filter(Objects::nonNull)
             .mapToDouble(Double::doubleValue)
             .toArray();

@@ -1,7 +1,6 @@
 package dev.spikebench.results.study;
 
 import dev.spikebench.results.model.Iteration;
-import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.MetricIds;
 import dev.spikebench.results.stats.OrderStatistics;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public enum StudyMetric {
             ? latencies
                 .filter(it -> it.getTotalCount() > 0)
                 .map(it -> OrderStatistics.quantile(it, quantile))
-            : Optional.ofNullable(iteration.values().get(metricId)).map(Measurement::value);
+            : Optional.ofNullable(iteration.value(metricId));
     return value.filter(it -> it > 0);
   }
 }

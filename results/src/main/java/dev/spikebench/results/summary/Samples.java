@@ -4,7 +4,6 @@ import dev.spikebench.results.hdr.HistogramCodec;
 import dev.spikebench.results.model.BackendSummary;
 import dev.spikebench.results.model.BenchmarkResults;
 import dev.spikebench.results.model.Iteration;
-import dev.spikebench.results.model.Measurement;
 import dev.spikebench.results.model.SummaryKey;
 import dev.spikebench.results.stats.Estimate;
 import dev.spikebench.results.stats.OrderStatistics;
@@ -101,8 +100,7 @@ public final class Samples {
             .map(it -> OrderStatistics.quantile(it, quantile) / key.baseUnits())
             .ifPresent(it -> row.put(key, it));
       } else if (metricId != null) {
-        Measurement measurement = iteration.values().get(metricId);
-        Double value = measurement == null ? null : measurement.value();
+        Double value = iteration.value(metricId);
         if (value != null) {
           row.put(key, value / key.baseUnits());
         }
