@@ -64,8 +64,6 @@ public final class CompareCommand implements Callable<Integer> {
   /// An interval that is not narrow by then will hardly become so on this machine.
   private static final int DEFAULT_MOST_ITERATIONS = 100;
 
-  private static final double CONFIDENCE = 0.95;
-
   /// JSON numbers are exact up to here in every reader.
   private static final long SEED_LIMIT = 1L << 53;
 
@@ -211,13 +209,10 @@ public final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--seed must be between 0 and " + (SEED_LIMIT - 1) + ".");
     }
-    int rounds = rounds();
     return new CompareOptions(
         backends,
-        rounds,
-        untilInterval == null
-            ? null
-            : new FixedWidth(untilInterval, FixedWidth.USUAL_MINIMUM_ROUNDS, rounds, CONFIDENCE),
+        rounds(),
+        untilInterval,
         workload.workload(new WorkloadCatalog(installation.workloads())),
         subscribers.streams(),
         openLoopPlan(),

@@ -2,6 +2,7 @@ package dev.spikebench.cli.compare;
 
 import dev.spikebench.loadgen.StreamOptions;
 import dev.spikebench.loadgen.workload.Workload;
+import dev.spikebench.results.model.Design;
 import dev.spikebench.results.model.Microbenchmark;
 import dev.spikebench.results.stats.precision.FixedWidth;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param backends ids or descriptor paths, the reference first; empty for all that are described
 /// @param iterations fresh-process iterations of each backend, 1 … 1,000; with a stopping rule at
 ///   most so many
-/// @param stopping the rule that may end the run after fewer; null where it never ends sooner
+/// @param untilHalfWidth half width, as a share, at which the intervals of the median throughputs
+///   end the run after fewer; null where it never ends sooner
 /// @param workload the load of each iteration
 /// @param streams who follows the event stream during it
 /// @param openLoop runs in an open loop that follow the iterations
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record CompareOptions(
     List<String> backends,
     int iterations,
-    @Nullable FixedWidth stopping,
+    @Nullable Double untilHalfWidth,
     Workload workload,
     StreamOptions streams,
     OpenLoopPlan openLoop,
@@ -59,5 +61,18 @@ public record CompareOptions(
       throw new IllegalArgumentException(
           "iterations must be between 1 and " + MAX_ITERATIONS + ", but is " + iterations);
     }
+  }
+
+  /// The rule that may end the run after fewer iterations; null where it never ends sooner.
+  ///
+  /// @throws IllegalArgumentException where the rule needs more iterations than are allowed
+  @Nullable FixedWidth stopping() {
+    return untilHalfWidth == null
+        ? null
+        : new FixedWidth(
+            untilHalfWidth,
+            FixedWidth.USUAL_MINIMUM_ROUNDS,
+            iterations,
+            Design.seedProtocol(iterations).confidence());
   }
 }
