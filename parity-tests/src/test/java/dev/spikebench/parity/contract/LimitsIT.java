@@ -75,14 +75,7 @@ class LimitsIT {
       String heldBody = padded(held, 1000 * KIBIBYTE);
       // Asked for, the backend has made room for the body; a request that came sooner would take
       // it.
-      holder.write(
-          RawRequest.head(
-              backend,
-              "POST",
-              "/api/events",
-              JSON,
-              "Expect: 100-continue",
-              "Content-Length: " + heldBody.length()));
+      holder.write(head(backend, "Expect: 100-continue", "Content-Length: " + heldBody.length()));
       assertThat(holder.readSome(CONTINUE.length())).isTrue();
       holder.write(heldBody.substring(0, heldBody.length() - 1));
 
@@ -176,8 +169,10 @@ class LimitsIT {
     return RawRequest.exchange(backend, head(backend, "Transfer-Encoding: chunked") + chunk);
   }
 
-  private static String head(BackendFixture backend, String line) {
-    return RawRequest.head(backend, "POST", "/api/events", JSON, line);
+  private static String head(BackendFixture backend, String... lines) {
+    List<String> all = new ArrayList<>(List.of(lines));
+    all.addFirst(JSON);
+    return RawRequest.head(backend, "POST", "/api/events", all.toArray(String[]::new));
   }
 
   private static String padded(ObjectNode event, int bytes) {

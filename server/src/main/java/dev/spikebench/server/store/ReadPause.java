@@ -50,21 +50,17 @@ final class ReadPause {
     }
     lock.lock();
     try {
-      long leftNs = leftNs(deadlineNs);
-      while (pausing && leftNs > 0) {
-        var _ = ended.awaitNanos(leftNs);
-        leftNs = leftNs(deadlineNs);
+      long nowNs = System.nanoTime();
+      while (pausing && deadlineNs - nowNs > 0) {
+        if (endsAtNs - nowNs <= 0) {
+          pausing = false; // over by itself
+        } else {
+          var _ = ended.awaitNanos(Math.min(endsAtNs - nowNs, deadlineNs - nowNs));
+          nowNs = System.nanoTime();
+        }
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  private long leftNs(long deadlineNs) {
-    long nowNs = System.nanoTime();
-    if (endsAtNs - nowNs <= 0) {
-      pausing = false;
-    }
-    return Math.min(endsAtNs - nowNs, deadlineNs - nowNs);
   }
 }

@@ -104,18 +104,22 @@ final class CheckpointPolicyTest {
     assertThat(pausesReads(MOST_FRAMES)).isTrue();
   }
 
-  private boolean pausesReads(long total) {
-    return policy.next(log(total, total), false, LastCopy.HELD_BACK).pauseReads();
-  }
-
   /// The step while somebody waits and nothing hinders the copying.
   private Step step(long total, long pending) {
     return policy.next(log(total, pending), false, LastCopy.UNHINDERED).step();
   }
 
-  /// The step where a reader has the beginning of the log alone.
   private Step heldBack(long total) {
-    return policy.next(log(total, total), false, LastCopy.HELD_BACK).step();
+    return dueWhereHeldBack(total).step();
+  }
+
+  private boolean pausesReads(long total) {
+    return dueWhereHeldBack(total).pauseReads();
+  }
+
+  /// What is due where a reader keeps all of the log from being copied.
+  private CheckpointPolicy.Due dueWhereHeldBack(long total) {
+    return policy.next(log(total, total), false, LastCopy.HELD_BACK);
   }
 
   private static LogFrames log(long total, long pending) {
